@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use contact::{
     ContactId, Draft,
-    effect::{ChoiceRun, EffectChoices, EffectClass, EffectCounts, KeyHit, VeiledRecord},
+    effect::{ChoiceRun, EffectChoices, EffectClass, EffectCounts, KeyHit},
     update::FilledCells,
 };
 
@@ -53,11 +53,11 @@ pub enum EffectTold {
         number: u32,
         keys: String,
     },
-    /// Records that one contact fits, veiled; to be compared.
+    /// Records that one contact fits, veiled, as the JSON of `VeiledRecord`s that the page hands on; to be compared.
     Compare {
         check: u32,
         number: u32,
-        records: Vec<VeiledRecord>,
+        records: String,
     },
     Foreseen {
         check: u32,

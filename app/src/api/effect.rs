@@ -2,7 +2,7 @@
 //! contact exists.
 use contact::{
     Bounded, ContactId,
-    effect::{ChoiceRun, KEY_TEXT, KeyHit, VeiledRecord},
+    effect::{COMPARED_TEXT, ChoiceRun, KEY_TEXT, KeyHit},
 };
 use leptos::{prelude::*, server_fn::codec::Json};
 use uuid::Uuid;
@@ -27,10 +27,10 @@ pub async fn hits(check: Uuid, keys: Bounded<KEY_TEXT>) -> Result<Vec<KeyHit>, E
     crate::model::imports::effect::hits(&crate::request::asker()?, check, &keys).await
 }
 
-/// Tells which of some records say nothing that their contact does not hold already.
+/// Tells which of some records, in the JSON of `VeiledRecord`s, say nothing that their contact does not hold already.
 #[server(endpoint = "imports/effect/compare", input = Json)]
-pub async fn compare(check: Uuid, records: Vec<VeiledRecord>) -> Result<Vec<u32>, Error> {
-    crate::model::imports::effect::compare(&crate::request::asker()?, check, records).await
+pub async fn compare(check: Uuid, records: Bounded<COMPARED_TEXT>) -> Result<Vec<u32>, Error> {
+    crate::model::imports::effect::compare(&crate::request::asker()?, check, &records).await
 }
 
 /// Shows some contacts as they stand.

@@ -33,7 +33,7 @@ pub async fn ask(command: EffectCommand) -> EffectEvent {
             id,
             number,
             records,
-        } => match effect::compare(id, records).await {
+        } => match effect::compare(id, Bounded::own(records)).await {
             Ok(same) => {
                 let same = EffectAsk::Compared {
                     check,

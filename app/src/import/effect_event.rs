@@ -1,7 +1,7 @@
 //! What happens to the look at what an import would do, and what the browser asks the server for it.
 use contact::{
     ContactId,
-    effect::{EffectClass, OnDuplicate, VeiledRecord},
+    effect::{EffectClass, OnDuplicate},
 };
 use preview::effect::EffectAsk;
 use uuid::Uuid;
@@ -47,7 +47,7 @@ pub enum EffectCommand {
         check: u32,
         id: Uuid,
         number: u32,
-        records: Vec<VeiledRecord>,
+        records: String,
     },
     Existing {
         check: u32,

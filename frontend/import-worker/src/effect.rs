@@ -1,7 +1,7 @@
 //! What the import would do: digests of the accepted records go to the page, a batch at a time, and what the server says of
-//! them is kept here. No cell leaves the worker for it but those of the few rows that are shown on the page.
+//! them is kept here. While the server reads its contacts, more batches are made than may be under way. No cell leaves the worker for it but those of the few rows that are shown on the page.
 use contact::{
-    Draft,
+    check::verdict::Verdict,
     effect::{COMPARED_TEXT, EffectClass, KEY_TEXT, SHOWN_AT_ONCE, VeiledRecord, veil::DigestKey},
     update::FilledCells,
 };
@@ -83,16 +83,20 @@ pub fn hear(bench: &SharedBench, ask: EffectAsk) {
 
 /// Makes batches until enough of them are under way.
 async fn go_on(bench: SharedBench) {
-    let (turn, check) = {
-        let now = &mut *bench.borrow_mut();
-        if now.effect.busy || now.effect.key.is_none() {
+    let (turn, check, is_busy) = {
+        let now = &bench.borrow().effect;
+        if now.key.is_none() {
             return;
         }
-        now.effect.busy = true;
-        (now.effect.turn, now.effect.check)
+        (now.turn, now.check, now.busy)
     };
+    if send(&bench, turn, check).is_none() || is_busy {
+        return;
+    }
+    bench.borrow_mut().effect.busy = true;
     loop {
-        let Some(step) = ours(&bench, turn, check, |work| work.step()) else {
+        let step = send(&bench, turn, check);
+        let Some(step) = step.and_then(|()| ours(&bench, turn, check, |work| work.step())) else {
             return;
         };
         let done = match step {
@@ -125,18 +129,15 @@ fn tell(bench: &SharedBench, told: EffectTold) {
     say(round, &FromWorker::Effect(told), &JsValue::NULL, false);
 }
 
-/// Reads some accepted records again, and hands on their drafts.
-async fn drafts(
+/// Reads some accepted records again, and hands on their verdicts.
+async fn verdicts(
     bench: &SharedBench,
     turn: u32,
     records: &[u32],
-    mut take: impl FnMut(usize, u64, Draft, FilledCells),
+    take: impl FnMut(usize, &Verdict),
 ) -> Option<()> {
     let source = bench.borrow().job.as_ref()?.source();
-    let read = again(bench, turn, &source, records, |at, verdict| {
-        take(at, verdict.line, verdict.draft(), FilledCells::of(verdict));
-    });
-    let read = read.await;
+    let read = again(bench, turn, &source, records, take).await;
     told(bench, bench.borrow().round, &read);
     read.ok()
 }
@@ -147,69 +148,71 @@ async fn look_up(bench: &SharedBench, turn: u32, check: u32) -> Option<()> {
     let key = key?;
     let (some, end) = accepted(bench, turn, &mut at)?;
     let mut keys = Vec::with_capacity(some.len());
-    drafts(bench, turn, &some, |_, _, draft, _| {
+    verdicts(bench, turn, &some, |_, verdict| {
+        let draft = verdict.draft_of_keys();
         let phones = draft.phones.iter();
-        let phones: Vec<u128> = phones.map(|phone| key.phone(&phone.number)).collect();
+        let phones: Vec<u64> = phones.map(|phone| key.phone(&phone.number)).collect();
         let emails = draft.emails.iter();
-        let emails: Vec<u128> = emails.map(|email| key.email(&email.address)).collect();
+        let emails: Vec<u64> = emails.map(|email| key.email(&email.address)).collect();
         keys.push((phones, emails));
     })
     .await?;
-    let batches = ours(bench, turn, check, |work| {
+    ours(bench, turn, check, |work| {
         work.at = at;
         work.read = end;
-        let mut batches = Vec::new();
         let mut text = String::new();
         let mut first = work.records.len();
         for (record, (phones, emails)) in some.iter().zip(&keys) {
-            let line = line(phones, emails);
-            if text.len() + line.len() > KEY_TEXT {
-                batches.push(work.batch(first, std::mem::take(&mut text)));
+            let from = text.len();
+            write_line(&mut text, phones, emails);
+            if text.len() > KEY_TEXT {
+                let line = text.split_off(from);
+                work.batch(first, std::mem::replace(&mut text, line));
                 first = work.records.len();
             }
-            text.push_str(&line);
             work.known.add(phones, emails);
             work.records.push(*record);
         }
         if work.records.len() > first {
-            batches.push(work.batch(first, text));
+            work.batch(first, text);
         }
-        batches
     })?;
-    let none = batches.is_empty();
-    for batch in batches {
-        tell(bench, batch);
-    }
+    send(bench, turn, check)?;
     // A file whose last records are not accepted has nothing to wait for.
-    if none {
-        let told = ours(bench, turn, check, |work| {
-            work.is_looked_up().then(|| work.settle())
-        })?;
-        if let Some(told) = told {
-            tell(bench, told);
-        }
+    let told = ours(bench, turn, check, |work| {
+        (some.is_empty() && work.is_looked_up()).then(|| work.settle())
+    })?;
+    if let Some(told) = told {
+        tell(bench, told);
     }
     Some(())
 }
 
-/// The digests of a record, as the server reads them.
-fn line(phones: &[u128], emails: &[u128]) -> String {
+/// Sends batches of keys to the page, as many as may be under way.
+fn send(bench: &SharedBench, turn: u32, check: u32) -> Option<()> {
+    while let Some(batch) = ours(bench, turn, check, EffectWork::next_batch)? {
+        tell(bench, batch);
+    }
+    Some(())
+}
+
+/// Writes the digests of a record, as the server reads them.
+fn write_line(text: &mut String, phones: &[u64], emails: &[u64]) {
     let phones = phones.iter().map(|digest| ('p', digest));
     let emails = emails.iter().map(|digest| ('e', digest));
-    let mut line = String::new();
+    let from = text.len();
     for (kind, digest) in phones.chain(emails) {
-        if !line.is_empty() {
-            line.push(' ');
+        if text.len() > from {
+            text.push(' ');
         }
-        line.push(kind);
+        text.push(kind);
         for byte in digest.to_be_bytes() {
             for half in [byte >> 4, byte & 15] {
-                line.push(char::from_digit(half.into(), 16).unwrap_or('0'));
+                text.push(char::from_digit(half.into(), 16).unwrap_or('0'));
             }
         }
     }
-    line.push('\n');
-    line
+    text.push('\n');
 }
 
 /// Veils the next records that are to be compared.
@@ -221,36 +224,34 @@ async fn compare(bench: &SharedBench, turn: u32, check: u32) -> Option<()> {
     })?;
     let key = key?;
     let mut veiled = Vec::with_capacity(some.len());
-    drafts(bench, turn, &records, |at, _, draft, filled| {
-        veiled.push(VeiledRecord {
+    verdicts(bench, turn, &records, |at, verdict| {
+        let record = VeiledRecord {
             contact: some[at].1,
-            draft: key.veil(&draft),
-            filled,
-        });
+            draft: key.veil(&verdict.draft()),
+            filled: FilledCells::of(verdict),
+        };
+        // What is plain data can be written.
+        veiled.push(serde_json::to_string(&record).unwrap_or_default());
     })
     .await?;
     let mut some = some.into_iter();
-    let mut batches = Vec::new();
-    let (mut batch, mut size) = (Vec::new(), 0);
-    for record in veiled {
-        let length = serde_json::to_string(&record).map_or(0, |text| text.len());
-        if size + length > COMPARED_TEXT {
-            batches.push(std::mem::take(&mut batch));
-            size = 0;
-        }
-        size += length;
-        batch.push(record);
-    }
-    batches.push(batch);
-    for records in batches {
+    let mut rest = veiled.as_slice();
+    while !rest.is_empty() {
+        let mut size = 0;
+        let many = rest.iter().take_while(|record| {
+            size += record.len() + 1;
+            size < COMPARED_TEXT
+        });
+        let (batch, others) = rest.split_at(many.count().max(1));
+        rest = others;
         let told = ours(bench, turn, check, |work| {
             work.batches += 1;
-            let these = some.by_ref().take(records.len()).collect();
+            let these = some.by_ref().take(batch.len()).collect();
             work.compared.insert(work.batches, these);
             EffectTold::Compare {
                 check,
                 number: work.batches,
-                records,
+                records: format!("[{}]", batch.join(",")),
             }
         })?;
         tell(bench, told);
@@ -278,14 +279,14 @@ async fn rows(bench: SharedBench, class: EffectClass, from: u64) {
     };
     let records: Vec<u32> = some.iter().map(|(_, record, _)| *record).collect();
     let mut rows = Vec::with_capacity(some.len());
-    let read = drafts(&bench, turn, &records, |at, line, draft, filled| {
+    let read = verdicts(&bench, turn, &records, |at, verdict| {
         let (record, _, contact) = some[at];
         rows.push(EffectRow {
             record,
-            line,
+            line: verdict.line,
             contact,
-            draft,
-            filled,
+            draft: verdict.draft(),
+            filled: FilledCells::of(verdict),
         });
     });
     if read.await.is_some() {

@@ -1,5 +1,5 @@
 //! What is known of the effect of an import, and what there is to do next to know all of it.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
 use contact::{
     ContactId,
@@ -14,6 +14,8 @@ use preview::effect::{EffectTold, EffectView};
 /// How many batches may be on their way to the server: while it answers some, the next are made. A browser has six ways to
 /// a server, of which the page holds one open, and needs one for all else.
 const UNDER_WAY: usize = 4;
+/// How many batches are made ahead: to the first the server answers once it has read all contacts. Some 60 KB each.
+const AHEAD: usize = 256;
 
 /// What is known of the effect of an import.
 #[derive(Default)]
@@ -29,9 +31,11 @@ pub struct EffectWork {
     /// The next record of the ledger, and whether there is none.
     pub at: usize,
     pub read: bool,
-    /// Batches count on; of those under way, with which accepted record they begin.
+    /// Batches count on; of those that were made and are not answered, with which accepted record they begin.
     pub batches: u32,
     pub asked: BTreeMap<u32, usize>,
+    /// Those of them that were not sent yet.
+    made: VecDeque<EffectTold>,
     /// What is still to be compared, and what is being compared, batch by batch.
     pub open: Vec<(usize, ContactId)>,
     pub compared: BTreeMap<u32, Vec<(usize, ContactId)>>,
@@ -50,15 +54,18 @@ pub enum EffectStep {
 impl EffectWork {
     /// What there is to do next.
     pub fn step(&self) -> EffectStep {
-        if self.asked.len() + self.compared.len() >= UNDER_WAY {
-            EffectStep::Rest
-        } else if !self.read {
+        if !self.read && self.made.len() < AHEAD {
             EffectStep::LookUp
-        } else if !self.open.is_empty() {
+        } else if self.under_way() < UNDER_WAY && !self.open.is_empty() {
             EffectStep::Compare
         } else {
             EffectStep::Rest
         }
+    }
+
+    /// How many batches the server has yet to answer.
+    fn under_way(&self) -> usize {
+        self.asked.len() - self.made.len() + self.compared.len()
     }
 
     /// Says what comes of it all, and what is to be compared for the sake of it.
@@ -113,16 +120,24 @@ impl EffectWork {
         some
     }
 
-    /// A batch of keys, the first of an accepted record, from 0.
-    pub fn batch(&mut self, first: usize, mut keys: String) -> EffectTold {
+    /// Makes a batch of keys, the first of an accepted record, from 0.
+    pub fn batch(&mut self, first: usize, mut keys: String) {
         self.batches += 1;
         self.asked.insert(self.batches, first);
         // Lines are between line breaks.
         keys.pop();
-        EffectTold::Keys {
+        self.made.push_back(EffectTold::Keys {
             check: self.check,
             number: self.batches,
             keys,
+        });
+    }
+
+    /// The next batch of keys to be sent, unless enough are under way.
+    pub fn next_batch(&mut self) -> Option<EffectTold> {
+        match self.under_way() < UNDER_WAY {
+            true => self.made.pop_front(),
+            false => None,
         }
     }
 }

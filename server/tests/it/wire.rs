@@ -270,8 +270,12 @@ impl Walk {
             "FieldId" => json!(self.ids["fields"]),
             "FieldName" => json!("company"),
             "ChoiceRun" => json!({"from": 1, "to": 2, "choice": "skip"}),
-            "VeiledRecord" => json!({"contact": self.ids["contacts"], "draft": draft,
-                "filled": {"last_name": true, "kind": false, "level": false}}),
+            "Bounded<COMPARED_TEXT>" => {
+                let filled = json!({"last_name": true, "kind": false, "level": false});
+                let record =
+                    json!({"contact": self.ids["contacts"], "draft": draft, "filled": filled});
+                json!(json!([record]).to_string())
+            }
             "[i64; 2]" => json!([1, 1]),
             "i64" | "u16" | "u32" | "i32" => json!(1),
             "bool" => json!(true),

@@ -5,7 +5,7 @@ use contact::{
     ContactId,
     effect::{
         COMPARED_AT_ONCE, Holder, KEYS_AT_ONCE, KeyHit, SHOWN_AT_ONCE, VeiledRecord,
-        veil::DigestKey,
+        veil::{DigestKey, KEY_BYTES},
     },
 };
 use uuid::Uuid;
@@ -20,7 +20,7 @@ use crate::{
 /// Begins a look, with a key of its own. The one that the same account or token began before ends.
 pub async fn begin(asker: &Asker) -> Result<EffectCheck, Error> {
     let (id, owner) = (Uuid::now_v7(), asker.who.id());
-    let key: [u8; 32] = rand::random();
+    let key: [u8; KEY_BYTES] = rand::random();
     asker
         .write(Action::ImportContacts, async |db| {
             sqlx::query!("delete from import_effect where expires_at <= now()")
@@ -72,7 +72,7 @@ pub async fn hits(asker: &Asker, check: Uuid, keys: &str) -> Result<Vec<KeyHit>,
                 // A digest may begin with an `e` of its own.
                 None => (word.strip_prefix('e').unwrap_or(word), &mut hit.email),
             };
-            let digest = u128::from_str_radix(digests, 16).map_err(|_| unreadable())?;
+            let digest = u64::from_str_radix(digests, 16).map_err(|_| unreadable())?;
             *held = both(*held, index.holder(digest));
         }
         if hit.phone.is_some() || hit.email.is_some() {
@@ -84,12 +84,10 @@ pub async fn hits(asker: &Asker, check: Uuid, keys: &str) -> Result<Vec<KeyHit>,
 
 /// Tells which of some records, from 0, say nothing that their contact does not hold: by the digests of both, and by the rule
 /// that the import itself goes by.
-pub async fn compare(
-    asker: &Asker,
-    check: Uuid,
-    records: Vec<VeiledRecord>,
-) -> Result<Vec<u32>, Error> {
+pub async fn compare(asker: &Asker, check: Uuid, records: &str) -> Result<Vec<u32>, Error> {
     let database = asker.read(Action::ImportContacts)?;
+    let records: Vec<VeiledRecord> = serde_json::from_str(records)
+        .map_err(|_| Error::Refused("These are no records to compare.".to_owned()))?;
     if records.len() > COMPARED_AT_ONCE {
         return Err(Error::Refused(format!(
             "At most {COMPARED_AT_ONCE} records can be compared at a time."
@@ -147,7 +145,7 @@ async fn key(asker: &Asker, database: &Database, check: Uuid) -> Result<DigestKe
         asker.who.id()
     );
     let key: Vec<u8> = key.fetch_one(&database.pool).await?;
-    let key: [u8; 32] = key
+    let key: [u8; KEY_BYTES] = key
         .try_into()
         .map_err(|_| Error::broken("a key of another length"))?;
     Ok(DigestKey::new(&key))
@@ -163,5 +161,5 @@ fn both(one: Option<Holder>, other: Option<Holder>) -> Option<Holder> {
 }
 
 fn unreadable() -> Error {
-    Error::Refused("A digest is 32 hexadecimal digits.".to_owned())
+    Error::Refused("A digest is 16 hexadecimal digits.".to_owned())
 }

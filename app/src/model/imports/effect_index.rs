@@ -1,7 +1,8 @@
 //! Digests of the phones and emails of all contacts, under the key of one look at what an import would do. They are read once,
-//! as a stream, and kept in memory while somebody looks: 32 bytes for each phone and email, 64 MB for a million contacts with
+//! as a stream, and kept in memory while somebody looks: 24 bytes for each phone and email, 48 MB for a million contacts with
 //! one of each. Whichever server is asked makes its own, from the key that all find in the database.
 use std::{
+    collections::HashSet,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, Instant},
 };
@@ -27,7 +28,7 @@ const IN_USE: Duration = Duration::from_secs(30);
 
 /// Who has which digest, in the order of the digests.
 #[derive(Debug)]
-pub struct EffectIndex(Vec<(u128, Uuid)>);
+pub struct EffectIndex(Vec<(u64, Uuid)>);
 
 impl EffectIndex {
     /// Reads the phones and emails of the contacts that are in the list.
@@ -38,24 +39,22 @@ impl EffectIndex {
         );
         let count = count.fetch_one(&mut *db).await?;
         let mut rows = Vec::with_capacity(usize::try_from(count).unwrap_or_default());
-        let phones = sqlx::query!(
-            "select contact_id, number from contact_phone join contact on contact.id = contact_id
-             where deleted_at is null"
-        );
+        // Those that are not in the list are few, and to join everybody with the whole of their contacts takes three times as long.
+        let gone = sqlx::query_scalar!("select id from contact where deleted_at is not null");
+        let gone: HashSet<Uuid> = gone.fetch_all(&mut *db).await?.into_iter().collect();
+        let phones = sqlx::query!("select contact_id, number from contact_phone");
         let mut phones = phones.fetch(&mut *db);
         while let Some(phone) = phones.try_next().await? {
             rows.push((key.phone(&phone.number), phone.contact_id));
         }
         drop(phones);
-        let emails = sqlx::query!(
-            r#"select contact_id, lower(address) as "address!" from contact_email
-               join contact on contact.id = contact_id where deleted_at is null"#
-        );
+        let emails = sqlx::query!("select contact_id, address from contact_email");
         let mut emails = emails.fetch(&mut *db);
         while let Some(email) = emails.try_next().await? {
             rows.push((key.email(&email.address), email.contact_id));
         }
         drop(emails);
+        rows.retain(|(_, contact)| !gone.contains(contact));
         drop(db);
         let sorted = tokio::task::spawn_blocking(move || {
             rows.sort_unstable();
@@ -66,7 +65,7 @@ impl EffectIndex {
     }
 
     /// Who has a digest.
-    pub fn holder(&self, digest: u128) -> Option<Holder> {
+    pub fn holder(&self, digest: u64) -> Option<Holder> {
         let from = self.0.partition_point(|(other, _)| *other < digest);
         let mut held = self.0[from..]
             .iter()
