@@ -233,7 +233,7 @@ pub struct HeardItem {
     pub outcome: Hearing,
     /// Why it was refused.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub problem: Option<FieldProblem>,
+    pub problem: Option<Box<FieldProblem>>,
 }
 
 /// What became of a report.

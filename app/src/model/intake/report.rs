@@ -80,7 +80,7 @@ impl HeardItem {
 
     pub(super) fn refused(external_id: &str, problem: FieldProblem) -> Self {
         Self {
-            problem: Some(problem),
+            problem: Some(Box::new(problem)),
             ..Self::new(external_id, Hearing::Refused)
         }
     }
