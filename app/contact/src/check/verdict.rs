@@ -11,7 +11,7 @@ use super::{
 };
 use crate::{
     contact::Draft,
-    field::{Column, Part},
+    field::{Part, column::Column},
     file::rows::Row,
     problem::Problem,
     rules::Rules,

@@ -329,7 +329,7 @@ mod tests {
             known.add(&[number << 40], &[]);
             known.hit(
                 number as usize - 1,
-                &hit(Some(Holder::One(contact(number))), None),
+                &hit(Some(Holder::One(contact(number.into()))), None),
             );
         }
         let mut wanted = choices(OnDuplicate::Create, MatchBy::Any);
