@@ -35,7 +35,7 @@ pub struct EffectWork {
     pub batches: u32,
     pub asked: BTreeMap<u32, usize>,
     /// Those of them that were not sent yet.
-    made: VecDeque<EffectTold>,
+    pub made: VecDeque<EffectTold>,
     /// What is still to be compared, and what is being compared, batch by batch.
     pub open: Vec<(usize, ContactId)>,
     pub compared: BTreeMap<u32, Vec<(usize, ContactId)>>,
