@@ -120,6 +120,17 @@ export async function tabTo(page: Page, wanted: Locator) {
   expect(await holds()).toBe(true);
 }
 
+/**
+ * Presses something in the panel once the host has given it the height that its content asks for and both have been drawn so:
+ * until then the browser takes a click where the frame grows for one on the page around it. No hand is as quick.
+ */
+export async function press(page: Page, wanted: Locator) {
+  const frame = await frameOf(page);
+  await drawn(frame, 2);
+  await drawn(page, 2);
+  await wanted.click();
+}
+
 /** Waits for so many pictures of the page to be drawn. */
 export const drawn = (page: Page | Frame, pictures: number) =>
   page.evaluate(async (pictures) => {

@@ -1,7 +1,7 @@
 // The side panel in another product's page: the contact beside its conversation, what may be done there and why not, a
 // visitor who is nobody's contact yet, and what the product hears of it.
 
-import { ago, article, button, expect, field, heard, me, number, panel, said, show, tab, tabTo, test, turn } from '../host';
+import { ago, article, button, expect, field, heard, me, number, panel, press, said, show, tab, tabTo, test, turn } from '../host';
 import { alive, pageOf } from '../story';
 
 test.use({ chapter: 'panel' });
@@ -39,11 +39,11 @@ test('the contact of a conversation stands in four sections, beside it on a page
 test('who is in the room edits the contact in its place, and the host hears of it', async ({ page, host, centre, axe }) => {
   const { contact } = await centre.call('P-2');
   await show(page, host, 'P-2');
-  await button(page, 'Edit').click();
+  await press(page, button(page, 'Edit'));
   await expect(field(page, 'Company')).toHaveValue('Acme');
   await axe(page);
   await field(page, 'Company').fill('Acme in the panel');
-  await button(page, 'Save').click();
+  await press(page, button(page, 'Save'));
   await expect(said(page)).toContainText('Saved');
   await expect(panel(page).getByRole('tabpanel')).toContainText('Acme in the panel');
   await expect(button(page, 'Edit')).toBeVisible();
@@ -55,15 +55,15 @@ test('who is in the room edits the contact in its place, and the host hears of i
   expect(log.items[0]).toMatchObject({ source: 'panel' });
 
   // What is put away half typed waits, until it is looked at once more and wanted no more.
-  await button(page, 'Edit').click();
+  await press(page, button(page, 'Edit'));
   await field(page, 'Company').fill('Never mind');
-  await button(page, 'Cancel').click();
+  await press(page, button(page, 'Cancel'));
   await expect(panel(page).getByText('Unsaved changes')).toBeVisible();
-  await button(page, 'Edit').click();
+  await press(page, button(page, 'Edit'));
   await expect(field(page, 'Company')).toHaveValue('Never mind');
-  await button(page, 'Cancel').click();
+  await press(page, button(page, 'Cancel'));
   await expect(panel(page).getByText('Unsaved changes')).toHaveCount(0);
-  await button(page, 'Edit').click();
+  await press(page, button(page, 'Edit'));
   await expect(field(page, 'Company')).toHaveValue('Acme in the panel');
   expect(await centre.api.get(`/contacts/${contact.id}`)).toMatchObject({ version: contact.version + 1 });
 });
@@ -74,13 +74,13 @@ test.describe('what is wrong', () => {
   test('with a number is said at its input, and all that was typed stays', async ({ page, host, centre, axe }) => {
     const { contact } = await centre.call('P-3');
     await show(page, host, 'P-3');
-    await button(page, 'Edit').click();
+    await press(page, button(page, 'Edit'));
     await field(page, 'Company').fill('Typed');
-    await button(page, 'Add new phone number').click();
+    await press(page, button(page, 'Add new phone number'));
     const added = panel(page).locator('input[name=phone_text]').last();
     await expect(added).toBeFocused();
     await added.fill('1234');
-    await button(page, 'Save').click();
+    await press(page, button(page, 'Save'));
     await expect(added).toHaveAttribute('aria-invalid', 'true');
     await expect(added).toHaveAccessibleDescription(/1234|country code/);
     await expect(field(page, 'Company')).toHaveValue('Typed');
@@ -91,7 +91,7 @@ test.describe('what is wrong', () => {
     await expect(added).toHaveAttribute('aria-invalid', 'true');
     expect(await centre.api.get(`/contacts/${contact.id}`)).toMatchObject({ company: 'Acme', version: contact.version });
     await added.fill('+852 6123 4567');
-    await button(page, 'Save').click();
+    await press(page, button(page, 'Save'));
     await expect(said(page)).toContainText('Saved');
     const { phones } = await centre.api.get(`/contacts/${contact.id}`);
     expect(phones.map(({ number }: { number: string }) => number)).toContain('+85261234567');
@@ -106,13 +106,13 @@ test('a visitor who is nobody yet becomes a contact that begins with what they t
   await expect(article(page, 'P-4')).toContainText("This visitor is nobody's contact yet.");
   await expect(article(page, 'P-4')).toContainText('Shoe size');
   await axe(page);
-  await button(page, 'Create contact').click();
+  await press(page, button(page, 'Create contact'));
   await expect(field(page, 'First Name')).toHaveValue('Mei');
   await expect(panel(page).getByRole('textbox', { name: /^Last Name/ })).toHaveValue('Lee');
   await expect(field(page, 'Company')).toHaveValue('Bolt');
   await axe(page);
   await field(page, 'Job title').fill('Captain');
-  await button(page, 'Create').click();
+  await press(page, button(page, 'Create'));
   await expect(said(page)).toContainText('Contact created');
   await expect(heading(page)).toHaveText('Mei Lee');
   await expect(panel(page).getByRole('tabpanel')).toContainText('Captain');
@@ -128,7 +128,7 @@ test('a visitor is found among the contacts and attached, and another contact is
   await centre.chat('P-5', { last_name: 'Lee' });
   await show(page, host, 'P-5');
   for (const [name, change] of [['Found Bysearch', 'attached'], ['Second Bysearch', 'merged']]) {
-    await button(page, 'Find contact to merge').click();
+    await press(page, button(page, 'Find contact to merge'));
     const search = panel(page).getByRole('searchbox');
     await expect(search).toBeFocused();
     await search.fill(name);
@@ -159,7 +159,7 @@ for (const [by, id, known, told] of [
     await expect(article(page, id)).toContainText(question(by));
     await expect(article(page, id)).toContainText(`Same ${id}`);
     await axe(page);
-    await button(page, 'Merge').click();
+    await press(page, button(page, 'Merge'));
     await panel(page).locator('form[data-form=merge]').getByRole('button', { name: 'Merge', exact: true }).click();
     await expect(said(page)).toContainText('Contact merged');
     await expect(heading(page)).toHaveText(`Same ${id}`);
@@ -256,7 +256,7 @@ test('what is typed waits while another conversation is looked at, and the host 
   await show(page, host, 'P-15');
   const mayLeave = () => page.evaluate(() => (document.querySelector('external-contact-panel') as unknown as { mayLeave(): Promise<boolean> }).mayLeave());
   expect(await mayLeave()).toBe(true);
-  await button(page, 'Edit').click();
+  await press(page, button(page, 'Edit'));
   await field(page, 'Company').fill('Half typed');
   await expect.poll(() => heard(page, 'dirty')).toEqual([{ type: 'dirty', enquiry: 'P-15', dirty: true }]);
   expect(await mayLeave()).toBe(false);
@@ -267,7 +267,7 @@ test('what is typed waits while another conversation is looked at, and the host 
   expect(await mayLeave()).toBe(false);
   await turn(page, 'P-15');
   await expect(field(page, 'Company')).toHaveValue('Half typed');
-  await button(page, 'Save').click();
+  await press(page, button(page, 'Save'));
   await expect(said(page)).toContainText('Saved');
   await expect.poll(async () => (await heard(page, 'dirty')).at(-1)).toEqual({ type: 'dirty', enquiry: 'P-15', dirty: false });
   expect(await mayLeave()).toBe(true);
@@ -282,7 +282,7 @@ test('a note is added beside the conversation, and stands among the others', asy
   const { contact } = await centre.call('P-17');
   await show(page, host, 'P-17');
   await panel(page).getByLabel('New note').fill('Likes tea');
-  await button(page, 'Add note').click();
+  await press(page, button(page, 'Add note'));
   await expect(said(page)).toContainText('Note added');
   await expect(panel(page).locator('.notes')).toContainText('Likes tea');
   await expect(panel(page).getByLabel('New note')).toHaveValue('');

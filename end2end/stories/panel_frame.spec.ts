@@ -2,7 +2,7 @@
 // contact of another conversation, however fast its host leads from one to the next.
 
 import type { Page } from '@playwright/test';
-import { article, button, drawn, expect, field, frameOf, heard, panel, show, tab, test, turn } from '../host';
+import { article, button, drawn, expect, field, frameOf, heard, panel, press, show, tab, test, turn } from '../host';
 
 test.use({ chapter: 'panel_frame' });
 
@@ -53,25 +53,25 @@ test('at every width it fits, by day, by night and in forced colours, also with 
       expect(await beyond(page), `${name} at ${width} px`).toBeLessThanOrEqual(0);
     }
     await axe(page);
-    await button(page, 'Edit').click();
+    await press(page, button(page, 'Edit'));
     await expect(field(page, 'Company')).toBeVisible();
     expect(await beyond(page), `the form at ${width} px`).toBeLessThanOrEqual(0);
     await axe(page);
-    await button(page, 'Cancel').click();
-    await button(page, 'Find contact to merge').click();
+    await press(page, button(page, 'Cancel'));
+    await press(page, button(page, 'Find contact to merge'));
     await expect(panel(page).getByRole('searchbox')).toBeVisible();
     expect(await beyond(page), `the search at ${width} px`).toBeLessThanOrEqual(0);
-    await button(page, 'Cancel').click();
+    await press(page, button(page, 'Cancel'));
   }
   await widen(page, 320);
   for (const look of [{ colorScheme: 'dark' }, { colorScheme: 'light', forcedColors: 'active' }] as const) {
     await page.emulateMedia(look);
     expect(await beyond(page)).toBeLessThanOrEqual(0);
     await axe(page);
-    await button(page, 'Edit').click();
+    await press(page, button(page, 'Edit'));
     await expect(field(page, 'Company')).toBeVisible();
     await axe(page);
-    await button(page, 'Cancel').click();
+    await press(page, button(page, 'Cancel'));
   }
   // The tab that is open stands out where all colours are the reader's.
   const edge = (name: string) => tab(page, name).evaluate((tab) => getComputedStyle(tab).borderBottomColor);
@@ -84,7 +84,7 @@ test('the buttons of a long form stay in sight and cover nothing that has the fo
   // A host that lets the panel be no higher than this has it scroll in itself.
   await page.locator('external-contact-panel').evaluate((element) => element.setAttribute('max-height', '400'));
   await widen(page, 320);
-  await button(page, 'Edit').click();
+  await press(page, button(page, 'Edit'));
   await expect(button(page, 'Save')).toBeVisible();
   for (const part of await panel(page).locator('form summary').all()) await part.click();
   const fields = panel(page).locator('form[data-form=save] :is(input:not([type=hidden]), select)').locator('visible=true');
@@ -250,7 +250,7 @@ test('it speaks the language of its host’s page, and is as light or dark as th
   await expect(panel(page).locator('html')).toHaveAttribute('data-theme', 'dark');
   await expect(article(page, 'F-8')).toBeVisible();
   await expect(tab(page, '個人檔案')).toBeVisible();
-  await button(page, '編輯').click();
+  await press(page, button(page, '編輯'));
   await expect(panel(page).locator('form[data-form=save]')).toBeVisible();
   await axe(page);
 });

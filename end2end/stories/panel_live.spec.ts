@@ -2,7 +2,7 @@
 // without a reload, both see each other before they save the same, and nothing that is typed is lost.
 
 import type { Page } from '@playwright/test';
-import { article, button, expect, field, frameOf, heard, me, panel, said, show, test, turn } from '../host';
+import { article, button, expect, field, frameOf, heard, me, panel, press, said, show, test, turn } from '../host';
 import { alive, pageOf } from '../story';
 
 test.use({ chapter: 'panel_live' });
@@ -35,9 +35,9 @@ test('what is saved in the panel stands on the open page of the contact, and the
   const other = await pageOf(mei, browser, request, server);
   await open(other, contact.id);
   await show(page, host, 'L-1');
-  await button(page, 'Edit').click();
+  await press(page, button(page, 'Edit'));
   await field(page, 'Company').fill('Said in the panel');
-  await button(page, 'Save').click();
+  await press(page, button(page, 'Save'));
   await expect(said(page)).toContainText('Saved');
   await expect(other.locator('.identity')).toContainText('Said in the panel');
 
@@ -64,7 +64,7 @@ test('who looks at the contact sees the panel beside the conversation, and the r
   await expect(there).toContainText('Mei Chan is looking at this contact');
   await expect(here).toContainText('ada is looking at this contact');
 
-  await button(page, 'Edit').click();
+  await press(page, button(page, 'Edit'));
   await field(page, 'Company').fill('Half typed');
   await expect(here).toContainText('ada is changing Company');
   await press(other, 'Edit');
@@ -88,7 +88,7 @@ test('while one edits, what another saves comes into the form, and saving keeps 
   const { contact } = await centre.call('L-4');
   const other = await pageOf(mei, browser, request, server);
   await show(page, host, 'L-4');
-  await button(page, 'Edit').click();
+  await press(page, button(page, 'Edit'));
   await openPart(page);
   await field(page, 'Group').click();
   await page.keyboard.type('My gr');
@@ -112,7 +112,7 @@ test.describe('where both change one field', () => {
     const { contact } = await centre.call('L-5');
     const other = await pageOf(mei, browser, request, server);
     await show(page, host, 'L-5');
-    await button(page, 'Edit').click();
+    await press(page, button(page, 'Edit'));
     await field(page, 'Company').fill('Acme Mine');
     await openPart(page);
     await open(other, contact.id);
@@ -123,7 +123,7 @@ test.describe('where both change one field', () => {
     await expect(field(page, 'Team')).toHaveValue('Their team');
     await axe(page);
     await contested.getByRole('radio', { name: /mine/i }).check();
-    await button(page, 'Save').click();
+    await press(page, button(page, 'Save'));
     await expect(said(page)).toContainText('Saved');
     expect(await centre.api.get(`/contacts/${contact.id}`)).toMatchObject({ company: 'Acme Mine', team: 'Their team' });
     await other.context().close();
@@ -161,7 +161,7 @@ test('a note stays under the hands of whoever types it where the enquiry closes,
   await panel(page).getByRole('tab', { name: 'Profile' }).click();
   await expect(note).toHaveValue('Half a note');
   await centre.report('L-10', { status: 'ongoing', staff: [me] });
-  await button(page, 'Add note').click();
+  await press(page, button(page, 'Add note'));
   await expect(said(page)).toContainText('Note added');
   await expect(note).toHaveValue('');
 });
@@ -184,16 +184,16 @@ test.describe('a server that is away', () => {
   test('is said, what is typed is kept, and the panel goes on once it is back', async ({ page, host, centre, axe }) => {
     const { contact } = await centre.call('L-8');
     await show(page, host, 'L-8');
-    await button(page, 'Edit').click();
+    await press(page, button(page, 'Edit'));
     await field(page, 'Company').fill('Typed before');
     let away = true;
     await page.route(/\/embed\/(?!panel|.*\.(js|css)$)/, (route) => (away ? route.abort('connectionrefused') : route.continue()));
-    await button(page, 'Save').click();
+    await press(page, button(page, 'Save'));
     await expect(panel(page).getByText('The server cannot be reached. What you typed is kept.').first()).toBeVisible();
     await expect(field(page, 'Company')).toHaveValue('Typed before');
     await axe(page);
     away = false;
-    await button(page, 'Save').click();
+    await press(page, button(page, 'Save'));
     await expect(said(page)).toContainText('Saved');
     await expect(panel(page).getByText('The server cannot be reached.')).toHaveCount(0);
     expect(await centre.api.get(`/contacts/${contact.id}`)).toMatchObject({ company: 'Typed before' });
@@ -206,7 +206,7 @@ test.describe('a session that has ended', () => {
   test('is begun anew with another ticket, and nothing is lost', async ({ page, host, centre }) => {
     const { contact } = await centre.call('L-9');
     await show(page, host, 'L-9');
-    await button(page, 'Edit').click();
+    await press(page, button(page, 'Edit'));
     await field(page, 'Company').fill('Typed long ago');
     const before = host.asked.filter((enquiry) => enquiry === 'L-9').length;
     let refused = 0;
@@ -216,7 +216,7 @@ test.describe('a session that has ended', () => {
       const problem = { type: 'about:blank', code: 'signed_out', status: 401, detail: 'The session has ended.' };
       return route.fulfill({ status: 401, contentType: 'application/problem+json', body: JSON.stringify(problem) });
     });
-    await button(page, 'Save').click();
+    await press(page, button(page, 'Save'));
     await expect(said(page)).toContainText('Saved');
     expect(host.asked.filter((enquiry) => enquiry === 'L-9').length).toBe(before + 1);
     expect(await centre.api.get(`/contacts/${contact.id}`)).toMatchObject({ company: 'Typed long ago' });

@@ -3,7 +3,7 @@
 
 import type { APIRequestContext, Page } from '@playwright/test';
 import { claims, secret, sign, ticketFor } from '../host.mjs';
-import { article, button, drawn, expect, field, frameOf, heard, me, panel, show, test, turn } from '../host';
+import { article, button, drawn, expect, field, frameOf, heard, me, panel, press, show, test, turn } from '../host';
 import { pageOf } from '../story';
 
 test.use({ chapter: 'panel_safety' });
@@ -237,7 +237,7 @@ test.describe('an enquiry that closes under an open form', () => {
   test('refuses the next save, says why, and keeps what was typed', async ({ page, request, host, centre, axe }) => {
     const { contact } = await centre.call('X-12');
     await show(page, host, 'X-12');
-    await button(page, 'Edit').click();
+    await press(page, button(page, 'Edit'));
     await field(page, 'Company').fill('Typed in time');
     const headers = await session(request, 'X-12');
     const form = await (await request.get('/embed/form', { headers })).text();
@@ -284,9 +284,9 @@ test('it works where the browser keeps nothing for it, and asks for no cookie', 
     if (answer.url().startsWith(server.url) && (await answer.allHeaders())['set-cookie']) cookies.push(answer.url());
   });
   await show(page, host, 'X-13');
-  await button(page, 'Edit').click();
+  await press(page, button(page, 'Edit'));
   await field(page, 'Company').fill('Without a trace');
-  await button(page, 'Save').click();
+  await press(page, button(page, 'Save'));
   await expect(article(page, 'X-13')).toContainText('Without a trace');
   expect(await (await frameOf(page)).evaluate(() => (window as unknown as { touched: string[] }).touched)).toEqual([]);
   expect(cookies).toEqual([]);
