@@ -121,13 +121,16 @@ export async function tabTo(page: Page, wanted: Locator) {
 }
 
 /**
- * Presses something in the panel once the host has given it the height that its content asks for and both have been drawn so:
- * until then the browser takes a click where the frame grows for one on the page around it. No hand is as quick.
+ * Presses something in the panel once it is there, the frame has the height that the host gives it for that, and both have been
+ * drawn so: until then the browser takes a click where the frame grows for one on the page around it. No hand is as quick.
  */
 export async function press(page: Page, wanted: Locator) {
+  await wanted.waitFor();
   const frame = await frameOf(page);
+  const given = () => page.locator('external-contact-panel iframe').evaluate((iframe) => iframe.clientHeight);
   await drawn(frame, 2);
   await drawn(page, 2);
+  await expect.poll(async () => (await frame.evaluate(() => innerHeight)) - (await given())).toBe(0);
   await wanted.click();
 }
 

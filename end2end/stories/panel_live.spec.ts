@@ -16,7 +16,7 @@ async function open(page: Page, id: string) {
 }
 
 /** On the contact's own page. */
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+const pressHere = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
 const box = (page: Page, name: string) => page.getByRole('textbox', { name, exact: true });
 
 /** Opens the part of the form in which the team and the group stand. */
@@ -24,9 +24,9 @@ const openPart = (page: Page) => panel(page).locator('summary').filter({ hasText
 
 /** Saves these fields on the contact's own page. */
 async function change(page: Page, fields: Record<string, string>) {
-  await press(page, 'Edit');
+  await pressHere(page, 'Edit');
   for (const [name, text] of Object.entries(fields)) await box(page, name).fill(text);
-  await press(page, 'Save');
+  await pressHere(page, 'Save');
   await expect(page.getByText('Contact saved')).toBeVisible();
 }
 
@@ -67,7 +67,7 @@ test('who looks at the contact sees the panel beside the conversation, and the r
   await press(page, button(page, 'Edit'));
   await field(page, 'Company').fill('Half typed');
   await expect(here).toContainText('ada is changing Company');
-  await press(other, 'Edit');
+  await pressHere(other, 'Edit');
   await box(other, 'Team').fill('Night shift');
   await expect(there).toContainText('Mei Chan is changing Team');
   await axe(page);
@@ -172,7 +172,7 @@ test('a contact that is merged away is followed to its master', async ({ page, b
   const other = await pageOf(mei, browser, request, server);
   await show(page, host, 'L-7');
   await open(other, `${master.id}?merge=${contact.id}`);
-  await press(other, 'Merge Contact');
+  await pressHere(other, 'Merge Contact');
   await expect(other.getByText('Merge Contact successfully', { exact: true })).toBeVisible();
   await expect(panel(page).getByRole('heading', { level: 1 })).toHaveText('Mastercontact Stays');
   await other.context().close();

@@ -27,6 +27,9 @@ use crate::{
     },
 };
 
+/// How much of what imports wrote is passed over by one statement: however much it is, none takes long.
+const PASSED_OVER: i64 = 200_000;
+
 /// Some of what happened, the oldest first.
 #[derive(Clone, Debug, PartialEq)]
 pub struct FeedPart {
@@ -38,7 +41,7 @@ pub struct FeedPart {
 }
 
 /// What happened after a position, so many entries at most, and one more where a merge tells of both contacts; without the
-/// contacts that imports wrote, where they are not told one by one: passing over them costs next to nothing. Nothing where what
+/// contacts that imports wrote, where they are not told one by one. Nothing where what
 /// came after it is not kept any more, or where the position was never given out.
 pub async fn after(
     database: &Database,
@@ -51,8 +54,16 @@ pub async fn after(
         return Ok(None);
     };
     let limit = limit.max(1);
-    let mut rows = told::rows(&mut connection, (span.from, span.to), limit, imports).await?;
-    let end = span.end(&mut connection).await?;
+    let to = match imports {
+        true => span.to,
+        false => span.to.min(span.from + PASSED_OVER),
+    };
+    let is_cut = to < span.to;
+    let mut rows = told::rows(&mut connection, (span.from, to), limit, imports).await?;
+    let end = match is_cut {
+        true => Some(span.at(to)),
+        false => span.end(&mut connection).await?,
+    };
     if span.is_forgotten(&mut connection).await? {
         return Ok(None);
     }
@@ -63,12 +74,12 @@ pub async fn after(
         row.entries(position)
     });
     let mut entries: Vec<FeedEntry> = entries.collect();
-    let more = cut(&mut entries, limit.into()) || many;
+    let is_full = cut(&mut entries, limit.into()) || many;
     let last = entries.last().map(|last| last.position);
     Ok(Some(FeedPart {
-        position: last.filter(|_| more).or(end).unwrap_or(position),
+        position: last.filter(|_| is_full).or(end).unwrap_or(position),
         entries,
-        more,
+        more: is_full || is_cut,
     }))
 }
 

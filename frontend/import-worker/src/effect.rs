@@ -2,7 +2,10 @@
 //! them is kept here. While the server reads its contacts, more batches are made than may be under way. No cell leaves the worker for it but those of the few rows that are shown on the page.
 use contact::{
     check::verdict::Verdict,
-    effect::{COMPARED_TEXT, EffectClass, KEY_TEXT, SHOWN_AT_ONCE, VeiledRecord, veil::DigestKey},
+    effect::{
+        COMPARED_TEXT, EffectClass, KEY_TEXT, KEYS_AT_ONCE, SHOWN_AT_ONCE, VeiledRecord,
+        veil::DigestKey,
+    },
     update::FilledCells,
 };
 use preview::{
@@ -16,6 +19,9 @@ use crate::{
     effect_work::{EffectStep, EffectWork},
     outputs::{accepted, again, told},
 };
+
+/// How many records are looked up in one go, at least: what a question costs besides them is most of it where they are few.
+const LOOKED_UP: usize = 2_700;
 
 /// Takes what the page says.
 pub fn hear(bench: &SharedBench, ask: EffectAsk) {
@@ -146,7 +152,12 @@ async fn verdicts(
 async fn look_up(bench: &SharedBench, turn: u32, check: u32) -> Option<()> {
     let (key, mut at) = ours(bench, turn, check, |work| (work.key.clone(), work.at))?;
     let key = key?;
-    let (some, end) = accepted(bench, turn, &mut at)?;
+    let (mut some, mut end) = (Vec::new(), false);
+    while some.len() < LOOKED_UP && !end {
+        let (more, is_last) = accepted(bench, turn, &mut at)?;
+        some.extend(more);
+        end = is_last;
+    }
     let mut keys = Vec::with_capacity(some.len());
     verdicts(bench, turn, &some, |_, verdict| {
         let draft = verdict.draft_of_keys();
@@ -165,7 +176,7 @@ async fn look_up(bench: &SharedBench, turn: u32, check: u32) -> Option<()> {
         for (record, (phones, emails)) in some.iter().zip(&keys) {
             let from = text.len();
             write_line(&mut text, phones, emails);
-            if text.len() > KEY_TEXT {
+            if text.len() > KEY_TEXT || work.records.len() - first == KEYS_AT_ONCE {
                 let line = text.split_off(from);
                 work.batch(first, std::mem::replace(&mut text, line));
                 first = work.records.len();

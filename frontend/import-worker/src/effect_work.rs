@@ -14,8 +14,8 @@ use preview::effect::{EffectTold, EffectView};
 /// How many batches may be on their way to the server: while it answers some, the next are made. A browser has six ways to
 /// a server, of which the page holds one open, and needs one for all else.
 const UNDER_WAY: usize = 4;
-/// How many batches are made ahead: to the first the server answers once it has read all contacts. Some 60 KB each.
-const AHEAD: usize = 256;
+/// How many batches are made ahead: to the first the server answers once it has read all contacts. Of 200 KB at most.
+const AHEAD: usize = 128;
 
 /// What is known of the effect of an import.
 #[derive(Default)]

@@ -97,7 +97,7 @@ async fn what_is_said_of_the_header_and_of_a_workbook_stays_with_the_import() {
     assert_eq!(read["notes"], json!([]));
     let file = "Last name,Company\n,Tea\nLee,Rice\n ,Salt\n";
     let read = import(&program, "", file.as_bytes().to_vec()).await;
-    let said = ["Last name set to \"customer\" in the records that have none: 2"];
+    let said = ["Records without a Last name, of which each new contact is called \"customer\": 2"];
     assert_eq!(read["notes"], json!(said));
 
     // Of a workbook, the same three times: by the API, by the check, and by the page, which has read it itself.

@@ -363,9 +363,9 @@ const HEADERS_AGAIN: Phrase = Phrase(&[
     "已跳过重复标题行的行：{detail}",
 ]);
 const NAMELESS: Phrase = Phrase(&[
-    "Last name set to \"{customer}\" in the records that have none: {detail}",
-    "沒有 Last name 的記錄已設為「{customer}」：{detail}",
-    "没有 Last name 的记录已设为“{customer}”：{detail}",
+    "Records without a Last name, of which each new contact is called \"{customer}\": {detail}",
+    "沒有 Last name 的記錄，其新聯絡人一律稱為「{customer}」：{detail}",
+    "没有 Last name 的记录，其新联系人一律称为“{customer}”：{detail}",
 ]);
 const NO_COUNTRY_CODE: Phrase = Phrase(&[
     "{column}: \"{value}\" has no country code. {detail}",

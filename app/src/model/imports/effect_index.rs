@@ -34,11 +34,7 @@ impl EffectIndex {
     /// Reads the phones and emails of the contacts that are in the list.
     async fn of_all(database: &Database, key: &DigestKey) -> Result<Self, Error> {
         let mut db = database.heavy.acquire().await?;
-        let count = sqlx::query_scalar!(
-            r#"select (select count(*) from contact_phone) + (select count(*) from contact_email) as "count!""#
-        );
-        let count = count.fetch_one(&mut *db).await?;
-        let mut rows = Vec::with_capacity(usize::try_from(count).unwrap_or_default());
+        let mut rows = Vec::new();
         // Those that are not in the list are few, and to join everybody with the whole of their contacts takes three times as long.
         let gone = sqlx::query_scalar!("select id from contact where deleted_at is not null");
         let gone: HashSet<Uuid> = gone.fetch_all(&mut *db).await?.into_iter().collect();
@@ -48,7 +44,9 @@ impl EffectIndex {
             rows.push((key.phone(&phone.number), phone.contact_id));
         }
         drop(phones);
-        let emails = sqlx::query!("select contact_id, address from contact_email");
+        // In lower case as the import compares them.
+        let emails =
+            sqlx::query!(r#"select contact_id, lower(address) as "address!" from contact_email"#);
         let mut emails = emails.fetch(&mut *db);
         while let Some(email) = emails.try_next().await? {
             rows.push((key.email(&email.address), email.contact_id));

@@ -222,8 +222,8 @@ async fn told(
     Ok(told)
 }
 
-/// Lets go again what was delivered or given up of what happened from a time on. What waits already is sent anyway. Where it is
-/// too much, no more than that is locked to find it out.
+/// Lets go again what was delivered or given up of what happened from a time on, and at once what waits for another attempt. What
+/// was never tried is sent anyway. Where it is too much, no more than that is locked to find it out.
 async fn again(
     transaction: &mut PgConnection,
     id: Uuid,
@@ -232,7 +232,8 @@ async fn again(
     let again = sqlx::query!(
         "with held as (
            select id from webhook_delivery
-           where webhook_id = $1 and happened_at >= $2 and created_at < now() and state <> 'waiting'
+           where webhook_id = $1 and happened_at >= $2 and created_at < now()
+             and (state <> 'waiting' or attempts > 0 or next_at > now())
            order by id limit $3 for update)
          update webhook_delivery as delivery set state = 'waiting', attempts = 0, waiting_since = now(), next_at = now()
          from held where delivery.id = held.id",

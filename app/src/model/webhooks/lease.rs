@@ -59,7 +59,8 @@ impl ClaimedWebhook {
 }
 
 /// Takes an endpoint for which there is something to do and that nobody works on, but for some; that which was worked on
-/// longest ago. Where there is none, nothing is written. Something of a contact is due where the first is that waits.
+/// longest ago. Where there is none, nothing is written. Something of a contact is due where the first is that waits; where more
+/// than a thousand stand behind such that are not, whoever takes it finds out, so that one endpoint costs the others little.
 pub async fn claim(database: &Database, but: &[Uuid]) -> Result<Option<ClaimedWebhook>, Error> {
     let (held, lease) = (Instant::now(), Uuid::now_v7());
     let id = sqlx::query_scalar!(
@@ -74,13 +75,19 @@ pub async fn claim(database: &Database, but: &[Uuid]) -> Result<Option<ClaimedWe
                or webhook.number < (select max(change.number) from change)
                or webhook.number < (select max(event.number) from event)
                or exists (
+                 select from (
+                   select delivery.epoch, delivery.number, delivery.lane from webhook_delivery as delivery
+                   where delivery.webhook_id = webhook.id and delivery.state = 'waiting' and delivery.next_at <= now()
+                   order by delivery.epoch, delivery.number limit 1000) as due
+                 where (
+                   select true from webhook_delivery as before
+                   where before.webhook_id = webhook.id and before.state = 'waiting' and before.lane = due.lane
+                     and (before.epoch, before.number) < (due.epoch, due.number)
+                   limit 1) is null)
+               or exists (
                  select from webhook_delivery as delivery
                  where delivery.webhook_id = webhook.id and delivery.state = 'waiting' and delivery.next_at <= now()
-                   and (
-                     select true from webhook_delivery as before
-                     where before.webhook_id = webhook.id and before.state = 'waiting' and before.lane = delivery.lane
-                       and (before.epoch, before.number) < (delivery.epoch, delivery.number)
-                     limit 1) is null))
+                 order by delivery.epoch, delivery.number offset 1000 limit 1))
            order by webhook.leased_until nulls first limit 1 for update skip locked)
          returning id",
         lease,

@@ -35,9 +35,9 @@ const READ: u16 = 1_000;
 const TOLD: usize = 5_000;
 /// The longest that it is let rest after a reading that took long.
 const LONGEST_REST: Duration = Duration::from_secs(1);
-/// How long after a chunk of an import: nobody looks at each, and to tell all streams of each takes from the import. What is told
-/// is told within a second still.
-const IMPORT_REST: Duration = Duration::from_millis(900);
+/// How long after a chunk of an import: nobody looks at each, and to tell all streams of each takes from the import. An
+/// edit by somebody else meanwhile is shown within a second still.
+const IMPORT_REST: Duration = Duration::from_millis(600);
 /// How soon the database is listened to again.
 const LISTEN_AGAIN: Duration = Duration::from_millis(500);
 

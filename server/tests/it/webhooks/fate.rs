@@ -124,6 +124,25 @@ async fn a_delivery_that_failed_for_three_days_is_given_up_and_the_next_of_its_c
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_waits_hours_for_another_attempt_goes_at_once_when_all_since_is_sent_again() {
+    let server = delivering().await;
+    let program = server.program().await;
+    let receiver = Receiver::start().await;
+    receiver.answer(|_, _| Some(500));
+    let since = Utc::now() - TimeDelta::minutes(1);
+    let (id, _) = register(&program, &receiver, json!({})).await;
+    contact(&program, "Lee").await;
+    until(async || webhook(&program, &id).await["failing_since"].is_string()).await;
+    let later = "update webhook_delivery set next_at = now() + interval '5 hours'";
+    server.sql().await.execute(later).await.expect("moved");
+    receiver.answer(|_, _| Some(200));
+    let path = format!("/api/v1/webhooks/{id}/replay");
+    let answer = program.post_json(&path, &json!({"since": since})).await;
+    assert!(answer.status.is_success(), "{}", answer.text());
+    until(async || receiver.taken().len() == 1).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn one_that_is_gone_is_told_nothing_more_until_it_answers_a_challenge_again() {
     let server = delivering().await;
     let program = server.program().await;
