@@ -19,8 +19,8 @@ pub mod veil;
 pub const KEYS_AT_ONCE: usize = 4_000;
 pub const KEY_TEXT: usize = 200_000;
 /// The most veiled records that are compared at once, and the most bytes of them.
-pub const COMPARED_AT_ONCE: usize = 1_000;
-pub const COMPARED_TEXT: usize = 500_000;
+pub const COMPARED_AT_ONCE: usize = 400;
+pub const COMPARED_TEXT: usize = 200_000;
 /// The most runs of choices that are sent at once.
 pub const RUNS_AT_ONCE: usize = 4_000;
 /// The most contacts of one import that are known beforehand to be changed: whoever has one of them open is told.
