@@ -219,7 +219,7 @@ export interface Client {
     close(asked: { "id": string | number; key?: string; signal?: AbortSignal }): Promise<void>;
     /** Lists the people who work here, by name. GET /colleagues, scope administration */
     colleagues(asked?: { query?: operations["staff.colleagues"]['parameters']['query']; key?: string; signal?: AbortSignal }): Promise<Answer<operations["staff.colleagues"]>>;
-    /** One member of staff. GET /staff/{id}, scope administration */
+    /** One member of staff, as the list has them. GET /staff/{id}, scope administration */
     get(asked: { "id": string | number; key?: string; signal?: AbortSignal }): Promise<Answer<operations["staff.get"]>>;
     /** Adds a member of staff without a password, and makes the link by which they come in within seven days. POST /staff/invitations, scope administration */
     invite(asked: { body: Body<operations["staff.invite"]>; key?: string; signal?: AbortSignal }): Promise<Answer<operations["staff.invite"]>>;

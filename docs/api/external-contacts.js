@@ -90,7 +90,7 @@ export function client({ server, token, fetch: via = globalThis.fetch }) {
       /** Completes a number that was written without a country code, by the numbering plan of its country. GET /phones/complete, scope contacts:read */
       completePhone: (asked = {}) => send({"method":"GET","path":"/phones/complete","query":["number","country"]}, asked),
       /** Counts the contacts that a search and filters find, exactly. GET /contacts/count, scope contacts:read */
-      count: (asked = {}) => send({"method":"GET","path":"/contacts/count","query":["search","label","match","company","type","level","team","group","language","country","has_phone","has_email","created_from","created_before","updated_from","updated_before","import","updated_by_import","sort","limit","cursor"]}, asked),
+      count: (asked = {}) => send({"method":"GET","path":"/contacts/count","query":["search","label","match","company","type","level","team","group","language","country","has_phone","has_email","created_from","created_before","updated_from","updated_before","import","updated_by_import","sort"]}, asked),
       /** Creates a contact. POST /contacts, scope contacts:write */
       create: (asked = {}) => send({"method":"POST","path":"/contacts","query":[],"sends":"application/json"}, asked),
       /** Puts a contact into the bin. DELETE /contacts/{id}, scope contacts:write */
@@ -100,7 +100,7 @@ export function client({ server, token, fetch: via = globalThis.fetch }) {
       /** Writes down that a contact is called or texted now. What the contact centre knows of calls comes by `POST /engagements`. POST /contacts/{id}/engagements, scope contacts:write */
       engage: (asked = {}) => send({"method":"POST","path":"/contacts/{id}/engagements","query":[],"sends":"application/json"}, asked),
       /** Downloads Contact.csv: all contacts, or those that a search and filters find. GET /contacts/export, scope contacts:export */
-      export: (asked = {}) => send({"method":"GET","path":"/contacts/export","query":["search","label","match","company","type","level","team","group","language","country","has_phone","has_email","created_from","created_before","updated_from","updated_before","import","updated_by_import","sort","limit","cursor"],"answers":"stream"}, asked),
+      export: (asked = {}) => send({"method":"GET","path":"/contacts/export","query":["search","label","match","company","type","level","team","group","language","country","has_phone","has_email","created_from","created_before","updated_from","updated_before","import","updated_by_import","sort"],"answers":"stream"}, asked),
       /** One contact. GET /contacts/{id}, scope contacts:read */
       get: (asked = {}) => send({"method":"GET","path":"/contacts/{id}","query":[]}, asked),
       /** Finds contacts by search and filters, page by page. GET /contacts, scope contacts:read */
@@ -259,7 +259,7 @@ export function client({ server, token, fetch: via = globalThis.fetch }) {
       close: (asked = {}) => send({"method":"DELETE","path":"/staff/{id}","query":[]}, asked),
       /** Lists the people who work here, by name. GET /colleagues, scope administration */
       colleagues: (asked = {}) => send({"method":"GET","path":"/colleagues","query":["search","limit","cursor"]}, asked),
-      /** One member of staff. GET /staff/{id}, scope administration */
+      /** One member of staff, as the list has them. GET /staff/{id}, scope administration */
       get: (asked = {}) => send({"method":"GET","path":"/staff/{id}","query":[]}, asked),
       /** Adds a member of staff without a password, and makes the link by which they come in within seven days. POST /staff/invitations, scope administration */
       invite: (asked = {}) => send({"method":"POST","path":"/staff/invitations","query":[],"sends":"application/json"}, asked),

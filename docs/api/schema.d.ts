@@ -959,7 +959,11 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Withholds something from a role, or gives it back; it counts from the next request on */
+        /**
+         * Withholds something from a role, or gives it back; it counts from the next request on
+         * @description Roles are those of people. A token has scopes of its own, from which nothing is withheld: with `contacts:export` it
+         *     downloads contacts whatever is withheld from any role. Delete such a token to end that.
+         */
         put: operations["permissions.change"];
         post?: never;
         delete?: never;
@@ -1147,7 +1151,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One member of staff */
+        /** One member of staff, as the list has them */
         get: operations["staff.get"];
         put?: never;
         post?: never;
@@ -1563,7 +1567,7 @@ export interface webhooks {
         get?: never;
         put?: never;
         /**
-         * An import is over, or was taken back: id is that of the import
+         * An import is over, was refused, or was taken back: id is that of the import, and GET /imports/{id} says by its status what became of it
          * @description Sent to each address that is registered for this type, by Standard Webhooks 1.0: in order for each contact, at least once, again for three days until it is taken.
          */
         post: operations["webhook import.finished"];
@@ -1688,7 +1692,19 @@ export interface components {
             /** @description Empty takes the team off */
             set_team: string;
         } | "delete";
-        /** @description What is done to which contacts: either `ids` or `query`. */
+        /**
+         * @description What is done to which contacts: either `ids` or `query`.
+         * @example {
+         *       "action": {
+         *         "add_labels": [
+         *           "newsletter"
+         *         ]
+         *       },
+         *       "query": {
+         *         "search": "chan"
+         *       }
+         *     }
+         */
         BulkStart: {
             action: components["schemas"]["BulkAction"];
             /**
@@ -1816,7 +1832,14 @@ export interface components {
         CustomKind: "text" | "number" | "date" | "dropdown_single" | "dropdown_multiple" | "checkbox";
         /** @description The value of a custom field: its shape follows the field's type, a date is ISO text. */
         CustomValue: boolean | number | string | string[];
-        /** @description What of a proposal is decided on; without a body all of it is. */
+        /**
+         * @description What of a proposal is decided on; without a body all of it is.
+         * @example {
+         *       "fields": [
+         *         "company"
+         *       ]
+         *     }
+         */
         Decision: {
             /** @description The fields by their names; absent: all that are still open. */
             fields?: string[] | null;
@@ -1882,7 +1905,16 @@ export interface components {
             /** @description Blank where the contact centre has told none yet. */
             name: string;
         };
-        /** @description Where enquiries are routed to. */
+        /**
+         * @description Where enquiries are routed to.
+         * @example {
+         *       "event_at": "2025-11-28T12:00:00Z",
+         *       "name": "Support",
+         *       "staff": [
+         *         "mei.chan@example.com"
+         *       ]
+         *     }
+         */
         DestinationReport: {
             department?: string | null;
             /**
@@ -1916,7 +1948,14 @@ export interface components {
             /** @description A name of the IANA database, such as Asia/Hong_Kong. */
             time_zone?: string | null;
         };
-        /** @description Two contacts and what is said about them. */
+        /**
+         * @description Two contacts and what is said about them.
+         * @example {
+         *       "differ": true,
+         *       "one": "019a0000-0000-7000-8000-000000000000",
+         *       "two": "019a0000-0000-7000-8000-000000000001"
+         *     }
+         */
         Differ: {
             /** @description True: they are not the same person. False: forget that it was said. */
             differ: boolean;
@@ -1925,7 +1964,37 @@ export interface components {
             /** Format: uuid */
             two: string;
         };
-        /** @description All that a person may write about a contact. */
+        /**
+         * @description All that a person may write about a contact.
+         * @example {
+         *       "address": {
+         *         "city": "Hong Kong",
+         *         "country": "HK"
+         *       },
+         *       "birth_date": "1980-12-14",
+         *       "company": "Example Trading Ltd",
+         *       "emails": [
+         *         {
+         *           "address": "taiman.chan@example.com",
+         *           "type": "Work"
+         *         }
+         *       ],
+         *       "first_name": "Tai Man",
+         *       "labels": [
+         *         "vip"
+         *       ],
+         *       "language": "zh",
+         *       "last_name": "Chan",
+         *       "level": "Primary",
+         *       "phones": [
+         *         {
+         *           "number": "+85212345678",
+         *           "type": "Mobile"
+         *         }
+         *       ],
+         *       "type": "Customer"
+         *     }
+         */
         Draft: {
             /** @default {} */
             address?: components["schemas"]["Address"];
@@ -2048,7 +2117,17 @@ export interface components {
          * @enum {string}
          */
         EngagementKind: "call" | "sms";
-        /** @description A call or a text message from staff to somebody outside. */
+        /**
+         * @description A call or a text message from staff to somebody outside.
+         * @example {
+         *       "at": "2025-11-28T12:00:00Z",
+         *       "event_at": "2025-11-28T12:00:00Z",
+         *       "external_id": "C-1",
+         *       "kind": "call",
+         *       "number": "+85212345678",
+         *       "seconds": 90
+         *     }
+         */
         EngagementReport: {
             /** Format: date-time */
             at?: string | null;
@@ -2111,7 +2190,20 @@ export interface components {
             /** @description Empty for whoever may not view the enquiry, and for a token without the scope enquiries:read. */
             subject: string;
         };
-        /** @description An enquiry, or what is new about it. */
+        /**
+         * @description An enquiry, or what is new about it.
+         * @example {
+         *       "channel": "web_chat",
+         *       "event_at": "2025-11-28T12:00:00Z",
+         *       "status": "open",
+         *       "subject": "Delivery",
+         *       "visitor": {
+         *         "email": "taiman.chan@example.com",
+         *         "first_name": "Tai Man",
+         *         "last_name": "Chan"
+         *       }
+         *     }
+         */
         EnquiryReport: {
             channel?: components["schemas"]["Channel"] | null;
             /** Format: date-time */
@@ -2185,7 +2277,18 @@ export interface components {
              */
             record: number;
         };
-        /** @description What a person writes to create a field. */
+        /**
+         * @description What a person writes to create a field.
+         * @example {
+         *       "name": "Size",
+         *       "options": [
+         *         "S",
+         *         "M",
+         *         "L"
+         *       ],
+         *       "type": "dropdown_single"
+         *     }
+         */
         FieldDraft: {
             /** @description Absent: made from the name. */
             id?: string | null;
@@ -2199,10 +2302,17 @@ export interface components {
             code: string;
             /** @description The field or column it stands in; empty where the whole is meant. */
             column: string;
+            /** @description What the API calls the field of a contact, where `column` is the header that files give it: last_name. */
+            field?: string | null;
             /** @description The sentence for people. */
             message: string;
         };
-        /** @description What a person may change about a field; what is absent stays. */
+        /**
+         * @description What a person may change about a field; what is absent stays.
+         * @example {
+         *       "name": "Shirt size"
+         *     }
+         */
         FieldUpdate: {
             /** @default null */
             name?: string | null;
@@ -2321,7 +2431,12 @@ export interface components {
              */
             waits_for: number;
         };
-        /** @description What to change about an import that is under way. */
+        /**
+         * @description What to change about an import that is under way.
+         * @example {
+         *       "paused": true
+         *     }
+         */
         ImportChange: {
             /** @description True: it rests. False: it goes on. */
             paused: boolean;
@@ -2368,7 +2483,12 @@ export interface components {
             /** @description The country whose code phone numbers most likely lack: its two letters, or empty. */
             usual_country: string;
         };
-        /** @description What is changed; what is absent stays. */
+        /**
+         * @description What is changed; what is absent stays.
+         * @example {
+         *       "bin_days": 30
+         *     }
+         */
         InstallationChange: {
             /** @default null */
             auto_create?: boolean | null;
@@ -2405,7 +2525,12 @@ export interface components {
              */
             usual_country?: string | null;
         };
-        /** @description Which contact to take in, and how. */
+        /**
+         * @description Which contact to take in, and how.
+         * @example {
+         *       "other": "019a0000-0000-7000-8000-000000000001"
+         *     }
+         */
         Join: {
             /** @description Empty: the master's fields stand, blanks are filled, lists are united. */
             choices?: components["schemas"]["Choices"];
@@ -2462,7 +2587,12 @@ export interface components {
             id: string;
             name: string;
         };
-        /** @description What a person writes about a label; what is absent stays, or is chosen for a new one. */
+        /**
+         * @description What a person writes about a label; what is absent stays, or is chosen for a new one.
+         * @example {
+         *       "name": "Partner"
+         *     }
+         */
         LabelDraft: {
             /** @default null */
             colour?: string | null;
@@ -2974,7 +3104,16 @@ export interface components {
          * @enum {string}
          */
         MatchBy: "phone" | "email" | "any";
-        /** @description A message of an enquiry. */
+        /**
+         * @description A message of an enquiry.
+         * @example {
+         *       "at": "2025-11-28T12:00:00Z",
+         *       "external_id": "M-1",
+         *       "name": "Tai Man Chan",
+         *       "sender": "visitor",
+         *       "text": "When will it arrive?"
+         *     }
+         */
         Message: {
             /** Format: date-time */
             at: string;
@@ -2995,13 +3134,67 @@ export interface components {
          * @enum {string}
          */
         Network: "Messenger" | "Whatsapp" | "Wechat" | "Line" | "Twitter" | "Linkedin" | "WoztellWhatsapp" | "WoztellFacebook" | "WoztellInstagram";
-        /** @description A call or a text message that begins now. */
+        /**
+         * @description A contact to make: a change may leave the last name as it is, but nobody begins without one.
+         * @example {
+         *       "address": {
+         *         "city": "Hong Kong",
+         *         "country": "HK"
+         *       },
+         *       "birth_date": "1980-12-14",
+         *       "company": "Example Trading Ltd",
+         *       "emails": [
+         *         {
+         *           "address": "taiman.chan@example.com",
+         *           "type": "Work"
+         *         }
+         *       ],
+         *       "first_name": "Tai Man",
+         *       "labels": [
+         *         "vip"
+         *       ],
+         *       "language": "zh",
+         *       "last_name": "Chan",
+         *       "level": "Primary",
+         *       "phones": [
+         *         {
+         *           "number": "+85212345678",
+         *           "type": "Mobile"
+         *         }
+         *       ],
+         *       "type": "Customer"
+         *     }
+         */
+        NewContact: components["schemas"]["Draft"] & {
+            last_name: string;
+        };
+        /**
+         * @description A call or a text message that begins now.
+         * @example {
+         *       "kind": "call",
+         *       "number": "+85212345678"
+         *     }
+         */
         NewEngagement: {
             kind: components["schemas"]["EngagementKind"];
             /** @description The number with its country code */
             number: string;
         };
-        /** @description A layout to keep. */
+        /**
+         * @description A layout to keep.
+         * @example {
+         *       "header": [
+         *         "Last name",
+         *         "Handy"
+         *       ],
+         *       "name": "Monthly",
+         *       "recipe": {
+         *         "columns": {
+         *           "Handy": "Mobile"
+         *         }
+         *       }
+         *     }
+         */
         NewLayout: {
             /** @description The headers of the columns of such a file, by which the next one is known; nothing of them is kept */
             header: string[];
@@ -3010,17 +3203,40 @@ export interface components {
             /** @description As docs/recipes.md has it */
             recipe: Record<string, never>;
         };
-        /** @description A note to add. */
+        /**
+         * @description A note to add.
+         * @example {
+         *       "text": "Is best called in the morning"
+         *     }
+         */
         NewNote: {
             /** @description At most 4,000 characters */
             text: string;
         };
-        /** @description Somebody to add. */
+        /**
+         * @description Somebody to add.
+         * @example {
+         *       "department": "Sales",
+         *       "email": "mei.chan@example.com",
+         *       "name": "Mei Chan",
+         *       "role": "agent",
+         *       "time_zone": "Asia/Hong_Kong"
+         *     }
+         */
         NewStaff: components["schemas"]["StaffDraft"] & {
             /** @description Without one they cannot sign in yet. */
             password?: string | null;
         };
-        /** @description A token to make. */
+        /**
+         * @description A token to make.
+         * @example {
+         *       "days": 365,
+         *       "name": "CRM",
+         *       "scopes": [
+         *         "contacts:read"
+         *       ]
+         *     }
+         */
         NewToken: {
             /**
              * Format: int32
@@ -3031,7 +3247,20 @@ export interface components {
             name: string;
             scopes: components["schemas"]["Scope"][];
         };
-        /** @description A view to keep, for everybody. */
+        /**
+         * @description A view to keep, for everybody.
+         * @example {
+         *       "name": "Customers in Hong Kong",
+         *       "query": {
+         *         "country": [
+         *           "HK"
+         *         ],
+         *         "type": [
+         *           "Customer"
+         *         ]
+         *       }
+         *     }
+         */
         NewView: {
             /** @description The columns, with dots between them; absent: those of whoever looks */
             columns?: string | null;
@@ -3052,7 +3281,12 @@ export interface components {
             staff: string;
             text: string;
         };
-        /** @description A value to put back. */
+        /**
+         * @description A value to put back.
+         * @example {
+         *       "field": "company"
+         *     }
+         */
         OldValue: {
             /** @description The field of a line of this entry, such as company or address.city */
             field: string;
@@ -3099,7 +3333,12 @@ export interface components {
          * @enum {string}
          */
         Permission: "download" | "manage_fields";
-        /** @description What is to become of it. */
+        /**
+         * @description What is to become of it.
+         * @example {
+         *       "withheld": true
+         *     }
+         */
         PermissionChange: {
             withheld: boolean;
         };
@@ -3174,7 +3413,12 @@ export interface components {
             /** @description The sentence for a person. */
             message: string;
         };
-        /** @description What is sent once more. */
+        /**
+         * @description What is sent once more.
+         * @example {
+         *       "delivery": "019a0000-0000-7000-8000-000000000000"
+         *     }
+         */
         Replay: {
             /**
              * Format: uuid
@@ -3311,7 +3555,12 @@ export interface components {
             /** Format: uuid */
             id: string;
         };
-        /** @description What an Administrator changes about a member of staff; what is absent stays. */
+        /**
+         * @description What an Administrator changes about a member of staff; what is absent stays.
+         * @example {
+         *       "job_title": "Team lead"
+         *     }
+         */
         StaffChange: {
             /** @default null */
             active?: boolean | null;
@@ -3336,7 +3585,16 @@ export interface components {
             /** @default null */
             time_zone?: string | null;
         };
-        /** @description All that an Administrator may write about a member of staff. */
+        /**
+         * @description All that an Administrator may write about a member of staff.
+         * @example {
+         *       "department": "Sales",
+         *       "email": "mei.chan@example.com",
+         *       "name": "Mei Chan",
+         *       "role": "agent",
+         *       "time_zone": "Asia/Hong_Kong"
+         *     }
+         */
         StaffDraft: {
             availability?: components["schemas"]["Availability"];
             department?: string;
@@ -3367,7 +3625,14 @@ export interface components {
             sessions: number;
             state: components["schemas"]["AccountState"];
         };
-        /** @description A member of staff, as the contact centre knows them. */
+        /**
+         * @description A member of staff, as the contact centre knows them.
+         * @example {
+         *       "event_at": "2025-11-28T12:00:00Z",
+         *       "name": "Mei Chan",
+         *       "role": "agent"
+         *     }
+         */
         StaffReport: {
             /** @description False for somebody who left. */
             active?: boolean | null;
@@ -3406,7 +3671,14 @@ export interface components {
          * @enum {string}
          */
         Tab: "open" | "handling" | "missed" | "closed";
-        /** @description Contacts to take out of the bin. */
+        /**
+         * @description Contacts to take out of the bin.
+         * @example {
+         *       "ids": [
+         *         "019a0000-0000-7000-8000-000000000000"
+         *       ]
+         *     }
+         */
         ToRestore: {
             /** @description At most 500 */
             ids: components["schemas"]["ContactId"][];
@@ -3519,7 +3791,12 @@ export interface components {
             /** @description The contact that had been merged into it. */
             other: components["schemas"]["Contact"];
         };
-        /** @description What to change about a view; what is absent stays. */
+        /**
+         * @description What to change about a view; what is absent stays.
+         * @example {
+         *       "name": "Hong Kong"
+         *     }
+         */
         ViewChange: {
             columns?: string | null;
             name?: string | null;
@@ -3535,7 +3812,16 @@ export interface components {
             id: string;
             title: string;
         };
-        /** @description A page that somebody outside looked at. */
+        /**
+         * @description A page that somebody outside looked at.
+         * @example {
+         *       "address": "https://example.com/prices",
+         *       "at": "2025-11-28T12:00:00Z",
+         *       "enquiry": "E-1",
+         *       "external_id": "V-1",
+         *       "title": "Prices"
+         *     }
+         */
         VisitReport: {
             address: string;
             /** Format: date-time */
@@ -3644,7 +3930,12 @@ export interface components {
              */
             waiting: number;
         };
-        /** @description What is changed about an endpoint; what is absent stays. Another address is challenged like a new one. */
+        /**
+         * @description What is changed about an endpoint; what is absent stays. Another address is challenged like a new one.
+         * @example {
+         *       "active": false
+         *     }
+         */
         WebhookChange: {
             /**
              * @description Pauses it, or lets it go on; one that was disabled is challenged again.
@@ -3686,7 +3977,16 @@ export interface components {
             subject: string;
             type: components["schemas"]["EventKind"];
         };
-        /** @description An endpoint to register. It is kept only after its address has answered the challenge. */
+        /**
+         * @description An endpoint to register. It is kept only after its address has answered the challenge.
+         * @example {
+         *       "types": [
+         *         "contact.created",
+         *         "contact.updated"
+         *       ],
+         *       "url": "https://hooks.example.com/contacts"
+         *     }
+         */
         WebhookDraft: {
             description?: string;
             imports?: boolean;
@@ -4191,7 +4491,7 @@ export interface operations {
                 sort?: string;
                 /** @description 1 to 500, default 50 */
                 limit?: number;
-                /** @description next_cursor of the page before */
+                /** @description next_cursor of the page before; empty: the first page */
                 cursor?: string;
             };
             header?: never;
@@ -4277,7 +4577,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["Draft"];
+                "application/json": components["schemas"]["NewContact"];
             };
         };
         responses: {
@@ -4791,10 +5091,6 @@ export interface operations {
                  *     best first when something is searched for. Custom fields are asked for by their ids: cf_size=XL
                  */
                 sort?: string;
-                /** @description 1 to 500, default 50 */
-                limit?: number;
-                /** @description next_cursor of the page before */
-                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -4905,10 +5201,6 @@ export interface operations {
                  *     best first when something is searched for. Custom fields are asked for by their ids: cf_size=XL
                  */
                 sort?: string;
-                /** @description 1 to 500, default 50 */
-                limit?: number;
-                /** @description next_cursor of the page before */
-                cursor?: string;
             };
             header?: never;
             path?: never;
@@ -6599,7 +6891,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description It contradicts what is there, or what was answered under this Idempotency-Key was lost */
+            /** @description It is not in the bin */
             409: {
                 headers: {
                     [name: string]: unknown;
@@ -12951,7 +13243,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Staff"];
+                    "application/json": components["schemas"]["StaffEntry"];
                 };
             };
             /** @description The request makes no sense */
@@ -15775,6 +16067,33 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "actor": "Grace Ho",
+                 *         "changed": [
+                 *           "company",
+                 *           "last_name"
+                 *         ],
+                 *         "contact": {
+                 *           "company": "Acme",
+                 *           "created_at": "2025-11-28T12:00:00Z",
+                 *           "id": "019a0000-0000-7000-8000-000000000000",
+                 *           "last_name": "Chan",
+                 *           "level": "Primary",
+                 *           "type": "Lead",
+                 *           "updated_at": "2025-11-28T12:00:00Z",
+                 *           "version": 7
+                 *         },
+                 *         "id": "019a0000-0000-7000-8000-000000000000",
+                 *         "source": "edit",
+                 *         "version": 7
+                 *       },
+                 *       "position": "1.204",
+                 *       "timestamp": "2025-11-28T12:00:00Z",
+                 *       "type": "contact.created"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EventBody"];
             };
         };
@@ -15827,6 +16146,21 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "actor": "Grace Ho",
+                 *         "changed": [],
+                 *         "contact": null,
+                 *         "id": "019a0000-0000-7000-8000-000000000000",
+                 *         "source": "edit",
+                 *         "version": 7
+                 *       },
+                 *       "position": "1.204",
+                 *       "timestamp": "2025-11-28T12:00:00Z",
+                 *       "type": "contact.deleted"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EventBody"];
             };
         };
@@ -15879,6 +16213,21 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "actor": "",
+                 *         "changed": [],
+                 *         "contact": null,
+                 *         "id": "019a0000-0000-7000-8000-000000000000",
+                 *         "source": "",
+                 *         "version": null
+                 *       },
+                 *       "position": "1.204",
+                 *       "timestamp": "2025-11-28T12:00:00Z",
+                 *       "type": "contact.erased"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EventBody"];
             };
         };
@@ -15931,6 +16280,32 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "actor": "Grace Ho",
+                 *         "changed": [
+                 *           "phones"
+                 *         ],
+                 *         "contact": {
+                 *           "company": "Acme",
+                 *           "created_at": "2025-11-28T12:00:00Z",
+                 *           "id": "019a0000-0000-7000-8000-000000000000",
+                 *           "last_name": "Chan",
+                 *           "level": "Primary",
+                 *           "type": "Lead",
+                 *           "updated_at": "2025-11-28T12:00:00Z",
+                 *           "version": 7
+                 *         },
+                 *         "id": "019a0000-0000-7000-8000-000000000000",
+                 *         "source": "merge",
+                 *         "version": 7
+                 *       },
+                 *       "position": "1.204",
+                 *       "timestamp": "2025-11-28T12:00:00Z",
+                 *       "type": "contact.merged"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EventBody"];
             };
         };
@@ -15983,6 +16358,30 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "actor": "Grace Ho",
+                 *         "changed": [],
+                 *         "contact": {
+                 *           "company": "Acme",
+                 *           "created_at": "2025-11-28T12:00:00Z",
+                 *           "id": "019a0000-0000-7000-8000-000000000000",
+                 *           "last_name": "Chan",
+                 *           "level": "Primary",
+                 *           "type": "Lead",
+                 *           "updated_at": "2025-11-28T12:00:00Z",
+                 *           "version": 7
+                 *         },
+                 *         "id": "019a0000-0000-7000-8000-000000000000",
+                 *         "source": "edit",
+                 *         "version": 7
+                 *       },
+                 *       "position": "1.204",
+                 *       "timestamp": "2025-11-28T12:00:00Z",
+                 *       "type": "contact.restored"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EventBody"];
             };
         };
@@ -16035,6 +16434,32 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "actor": "Grace Ho",
+                 *         "changed": [
+                 *           "phones"
+                 *         ],
+                 *         "contact": {
+                 *           "company": "Acme",
+                 *           "created_at": "2025-11-28T12:00:00Z",
+                 *           "id": "019a0000-0000-7000-8000-000000000000",
+                 *           "last_name": "Chan",
+                 *           "level": "Primary",
+                 *           "type": "Lead",
+                 *           "updated_at": "2025-11-28T12:00:00Z",
+                 *           "version": 7
+                 *         },
+                 *         "id": "019a0000-0000-7000-8000-000000000000",
+                 *         "source": "merge",
+                 *         "version": 7
+                 *       },
+                 *       "position": "1.204",
+                 *       "timestamp": "2025-11-28T12:00:00Z",
+                 *       "type": "contact.unmerged"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EventBody"];
             };
         };
@@ -16087,6 +16512,32 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "actor": "Grace Ho",
+                 *         "changed": [
+                 *           "company"
+                 *         ],
+                 *         "contact": {
+                 *           "company": "Acme",
+                 *           "created_at": "2025-11-28T12:00:00Z",
+                 *           "id": "019a0000-0000-7000-8000-000000000000",
+                 *           "last_name": "Chan",
+                 *           "level": "Primary",
+                 *           "type": "Lead",
+                 *           "updated_at": "2025-11-28T12:00:00Z",
+                 *           "version": 7
+                 *         },
+                 *         "id": "019a0000-0000-7000-8000-000000000000",
+                 *         "source": "edit",
+                 *         "version": 7
+                 *       },
+                 *       "position": "1.204",
+                 *       "timestamp": "2025-11-28T12:00:00Z",
+                 *       "type": "contact.updated"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EventBody"];
             };
         };
@@ -16139,6 +16590,30 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "actor": "Grace Ho",
+                 *         "changed": [],
+                 *         "contact": {
+                 *           "company": "Acme",
+                 *           "created_at": "2025-11-28T12:00:00Z",
+                 *           "id": "019a0000-0000-7000-8000-000000000000",
+                 *           "last_name": "Chan",
+                 *           "level": "Primary",
+                 *           "type": "Lead",
+                 *           "updated_at": "2025-11-28T12:00:00Z",
+                 *           "version": 7
+                 *         },
+                 *         "id": "019a0000-0000-7000-8000-000000000002",
+                 *         "source": "enquiry",
+                 *         "version": 7
+                 *       },
+                 *       "position": "1.204",
+                 *       "timestamp": "2025-11-28T12:00:00Z",
+                 *       "type": "enquiry.mapped"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EventBody"];
             };
         };
@@ -16191,6 +16666,21 @@ export interface operations {
         };
         requestBody: {
             content: {
+                /**
+                 * @example {
+                 *       "data": {
+                 *         "actor": "Grace Ho",
+                 *         "changed": [],
+                 *         "contact": null,
+                 *         "id": "019a0000-0000-7000-8000-000000000001",
+                 *         "source": "import",
+                 *         "version": null
+                 *       },
+                 *       "position": "1.204",
+                 *       "timestamp": "2025-11-28T12:00:00Z",
+                 *       "type": "import.finished"
+                 *     }
+                 */
                 "application/json": components["schemas"]["EventBody"];
             };
         };
