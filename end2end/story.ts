@@ -2,7 +2,7 @@
 // browser complains about (errors, a broken hydration, the content security policy) fails the story, and so does axe.
 
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, expect, type APIRequestContext, type Browser, type Page } from '@playwright/test';
+import { test as base, expect, type APIRequestContext, type Browser, type Frame, type Page } from '@playwright/test';
 import { Api } from './people';
 import { alive, painted, signIn, startServer } from './server.mjs';
 
@@ -73,6 +73,7 @@ export const test = base.extend<Story, { chapter: string; server: Server; sessio
 
   axe: async ({}, use) => {
     await use(async (page) => {
+      await Promise.allSettled(page.frames().map(rested));
       const { violations } = await new AxeBuilder({ page })
         // A frame that shows nothing: looking for frames, axe decides too early that no window is open.
         .exclude('iframe[name=downloads]')
@@ -93,6 +94,10 @@ export async function pageOf(agent: { name: string; email: string; password: str
   await signIn(page, agent);
   return page;
 }
+
+/** Waits until no colour is on its way to another one: by day or by night, what is half-way has the contrast of neither. */
+const rested = (frame: Frame) =>
+  frame.evaluate(() => Promise.allSettled(document.getAnimations().filter((one) => one instanceof CSSTransition).map(({ finished }) => finished)));
 
 /** The page does not scroll sideways on a small screen, and axe finds nothing, by day and by night. */
 export async function fits(page: Page, axe: (page: Page) => Promise<void>) {
