@@ -7,6 +7,7 @@ pub mod api;
 pub mod browser;
 pub mod enquiries;
 pub mod error;
+pub mod first_part;
 pub mod frame;
 pub mod i18n;
 pub mod import;
@@ -42,6 +43,7 @@ use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::{
     SsrMode,
     components::{FlatRoutes, Redirect, Route, Router},
+    location::RequestUrl,
     path,
 };
 
@@ -51,6 +53,7 @@ use crate::{
         preference::{Theme, languages},
     },
     enquiries::address::EnquiryTrail,
+    first_part::PagePart,
     frame::Frame,
     import::{desk::Desk, purpose::Purpose},
     later::later,
@@ -78,6 +81,8 @@ use crate::{
 /// in, it says from where on they are to hear what happens.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let package = |file: &str| format!("/{}/{file}", options.site_pkg_dir);
+    let path = use_context::<RequestUrl>();
+    let part = path.and_then(|url| PagePart::of(url.as_ref().split('?').next()?));
     view! {
         <!DOCTYPE html>
         <html data-theme=Theme::now().as_str()>
@@ -88,6 +93,9 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" id="style" href=package("external-contacts.css")/>
                 <link rel="preload" href=package("external-contacts.wasm") r#as="fetch" type="application/wasm" crossorigin=""/>
+                {part.map(|part| view! {
+                    <link rel="preload" href=package(part.file()) r#as="fetch" type="application/wasm" crossorigin=""/>
+                })}
                 <link rel="modulepreload" href=package("external-contacts.js")/>
                 <link rel="modulepreload" href=package("__wasm_split.js")/>
                 <script type="module" src=package("start.js")></script>

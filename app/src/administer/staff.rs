@@ -57,7 +57,7 @@ const REST: Duration = Duration::from_millis(120);
 const FIRST: u16 = 100;
 const MOST: u16 = 500;
 
-#[wasm_split(administer, fallible)]
+#[wasm_split(administer, fallible, preload(fetch_administer))]
 pub fn staff_page() -> Fetched {
     Ok(view! { <StaffPage/> }.into_any())
 }

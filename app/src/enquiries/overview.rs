@@ -28,7 +28,7 @@ use crate::{
 const PAUSE: u32 = 1_000;
 
 /// `/enquiries`.
-#[wasm_split(enquiries, fallible)]
+#[wasm_split(enquiries, fallible, preload(fetch_enquiries))]
 pub fn overview_page() -> Fetched {
     Ok(view! { <OverviewPage/> }.into_any())
 }

@@ -37,7 +37,7 @@ use crate::{
 const PAGE: usize = 50;
 
 /// `/imports`.
-#[wasm_split(import, fallible)]
+#[wasm_split(import, fallible, preload(fetch_import))]
 pub fn imports_page() -> Fetched {
     Ok(view! { <ImportsPage/> }.into_any())
 }

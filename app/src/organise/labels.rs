@@ -81,7 +81,7 @@ impl LabelsState {
 }
 
 /// `/labels`.
-#[wasm_split(organise, fallible)]
+#[wasm_split(organise, fallible, preload(fetch_organise))]
 pub fn labels_page() -> Fetched {
     Ok(view! { <LabelsPage/> }.into_any())
 }

@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// `/contacts/{id}`.
-#[wasm_split(record, fallible)]
+#[wasm_split(record, fallible, preload(fetch_record))]
 pub fn record_page() -> Fetched {
     Ok(view! { <Details/> }.into_any())
 }
