@@ -47,6 +47,7 @@ mod presence;
 mod rate;
 mod readings;
 mod recipes;
+mod recipes_by_command;
 mod record;
 mod rest;
 mod rest_complete;
