@@ -22,6 +22,7 @@ mod exports;
 mod faults;
 mod feed;
 mod full;
+mod import_ahead;
 mod import_care;
 mod import_effect;
 mod import_later;
