@@ -1,5 +1,5 @@
-//! The code of a problem, for whoever looks closer. What is wrong is said in words; the code is what ErrorDetail.csv, the command
-//! line and the API call it.
+//! The code of a problem, for whoever looks closer. What is wrong is said in words; the code is what the command line and the API
+//! call it.
 use contact::Code;
 use leptos::prelude::*;
 
