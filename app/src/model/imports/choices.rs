@@ -71,20 +71,29 @@ pub async fn expect(asker: &Asker, id: ImportId, contacts: Vec<ContactId>) -> Re
         .counted()
         .write(Action::ImportContacts, async |db| {
             on_its_way(&mut *db, asker, id).await?;
-            sqlx::query!(
-                "insert into import_change (contact_id, import_id)
-                 select id, $1::uuid from contact where id = any($2) order by id
-                 limit greatest(0, $3 - (select count(*) from import_change where import_id = $1))
-                 on conflict (contact_id, import_id) do nothing",
-                id.0,
-                &contacts,
-                CHANGES_TOLD as i64
-            )
-            .execute(db)
-            .await?;
-            Ok(())
+            note_changes(db, id, &contacts).await
         })
         .await
+}
+
+/// Notes contacts that an import is to change, up to as many as are told.
+pub(super) async fn note_changes(
+    db: &mut PgConnection,
+    id: ImportId,
+    contacts: &[Uuid],
+) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into import_change (contact_id, import_id)
+         select id, $1::uuid from contact where id = any($2) order by id
+         limit greatest(0, $3 - (select count(*) from import_change where import_id = $1))
+         on conflict (contact_id, import_id) do nothing",
+        id.0,
+        contacts,
+        CHANGES_TOLD as i64
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Refuses an import of somebody else, and one whose file has arrived.

@@ -49,8 +49,11 @@ pub async fn work(
     stop: watch::Receiver<bool>,
 ) -> Result<ImportEnd, Error> {
     let alive = tokio::spawn(lease::keep(database.clone(), claim.id, claim.lease));
+    let ahead = matching::ahead::tell(database.clone(), files.clone(), claim.clone());
+    let ahead = tokio::spawn(ahead);
     let rest = go_on(database, files, &mut claim, &stop).await;
     alive.abort();
+    ahead.abort();
     if rest == Ok(ImportEnd::Done)
         && let Err(error) = tell_planner(database, claim.id).await
     {

@@ -2,6 +2,7 @@
 //! changes, by phone or email. What a record matches is judged under locks, so that a contact that is deleted or edited
 //! at the same moment is neither brought back nor overwritten.
 
+pub mod ahead;
 pub mod foreseen;
 
 use std::collections::{BTreeSet, HashMap, hash_map::Entry};
