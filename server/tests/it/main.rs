@@ -46,6 +46,7 @@ mod permissions;
 mod presence;
 mod rate;
 mod readings;
+mod recipe_choices;
 mod recipes;
 mod record;
 mod rest;
