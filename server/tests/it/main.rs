@@ -47,6 +47,7 @@ mod permissions;
 mod presence;
 mod rate;
 mod readings;
+mod recipe_choices;
 mod recipes;
 mod recipes_by_command;
 mod record;
