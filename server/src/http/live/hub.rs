@@ -167,7 +167,8 @@ impl Streams {
 
     /// Ends all streams, and opens no more.
     pub fn stop(&self) {
-        self.0.source.open().streams.stop();
+        let ending = self.0.source.open().streams.stop();
+        drop(ending);
         self.0.bell.notify_one();
     }
 
@@ -190,9 +191,11 @@ impl Streams {
         if AssertUnwindSafe(work).catch_unwind().await.is_err() {
             tracing::error!("what happens could not be followed; all streams begin anew");
             let mut open = self.0.source.open();
-            open.streams.end_all();
+            let ending = open.streams.end_all();
             open.position = None;
             self.0.source.attendance.forget();
+            drop(open);
+            drop(ending);
         }
     }
 
