@@ -90,6 +90,15 @@ pub enum StreamPart {
     Presence(Bytes),
 }
 
+impl StreamPart {
+    /// As it is written.
+    pub fn frames(self) -> Bytes {
+        match self {
+            Self::News(frames) | Self::Presence(frames) => frames,
+        }
+    }
+}
+
 /// A stream that is open, for as long as it is held.
 #[derive(Debug)]
 pub struct OpenStream {
