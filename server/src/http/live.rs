@@ -9,6 +9,7 @@ mod patience;
 mod presence;
 mod reader;
 mod telling;
+mod untold;
 
 use std::{convert::Infallible, pin::Pin, time::Duration};
 
