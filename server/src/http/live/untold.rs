@@ -107,7 +107,7 @@ mod tests {
         Duration::from_millis(number)
     }
 
-    /// A second after the first chunk was read, of which everybody is told at once.
+    /// Everybody was told of a first chunk, and at once.
     fn told_of_a_chunk(now: Instant) -> UntoldNews {
         let mut untold = UntoldNews::default();
         untold.take_in(chunk(3), at(3));
