@@ -2,7 +2,11 @@
 //! told. The page says it of its own imports before it sends them; of those of programs and of the command line it is found here.
 use std::collections::HashMap;
 
-use contact::{ContactId, change::diff, effect::CHANGES_TOLD};
+use contact::{
+    ContactId,
+    change::diff,
+    effect::{CHANGES_TOLD, EffectClass, choices::RecordChoices},
+};
 use tokio::sync::mpsc;
 use uuid::Uuid;
 
@@ -22,7 +26,7 @@ use crate::{
             row::ImportRow,
         },
     },
-    wire::imports::{MatchBy, OnDuplicate, Source},
+    wire::imports::{OnDuplicate, Source},
 };
 
 /// How many records are looked at together.
@@ -31,7 +35,7 @@ const AT_A_TIME: u32 = 1_000;
 /// Notes what an import is going to change, while it is being written. It is a courtesy: where it fails, the import goes on.
 pub async fn tell(database: Database, files: Files, claim: LeasedImport) {
     let id = claim.id;
-    if claim.options.duplicates == OnDuplicate::Update
+    if claim.choices.compare()
         && let Err(halt) = look_ahead(&database, &files, claim).await
     {
         tracing::warn!(import = %id, ?halt, "nobody is told beforehand what an import changes");
@@ -54,6 +58,7 @@ async fn look_ahead(
     if is_short || row.source == Source::Page.as_str() {
         return Ok(());
     }
+    claim.choices.runs = choices::of(database, claim.id.0).await?;
     let pace = Pace {
         records: AT_A_TIME,
         ..Pace::default()
@@ -66,13 +71,13 @@ async fn look_ahead(
         let Content::Drafts(judged) = chunk?.content else {
             break;
         };
-        let matching = claim.options.matching;
+        let chosen = &claim.choices;
         let mut db = database.pool.acquire().await?;
-        let found = Holders::look_up(&mut db, matching, &judged).await?;
+        let found = Holders::look_up(&mut db, chosen.matching, &judged).await?;
         let known = stored::look(&mut db, &found.ids()).await?;
         let changed = judged
             .iter()
-            .filter_map(|judged| change_of(judged, &found, &known, matching));
+            .filter_map(|judged| change_of(judged, &found, &known, chosen));
         let changed: Vec<Uuid> = changed.collect();
         choices::note_changes(&mut db, claim.id, &changed).await?;
         looked_at += judged.len();
@@ -91,17 +96,19 @@ fn change_of(
     judged: &Judged,
     found: &Holders,
     known: &HashMap<ContactId, Stored>,
-    matching: MatchBy,
+    chosen: &RecordChoices,
 ) -> Option<Uuid> {
     let RecordVerdict::Ready(ready) = &judged.verdict else {
         return None;
     };
-    let mut near = found.of(&ready.draft, matching).into_iter();
+    let mut near = found.of(&ready.draft, chosen.matching).into_iter();
     // One that matches several changes none.
     let (Some(id), None) = (near.next(), near.next()) else {
         return None;
     };
     let before = &known.get(&id)?.draft;
     let after = before.updated_by(&ready.draft, ready.filled);
-    (!diff(before, &after).is_empty()).then_some(id.0)
+    let is_changed = !diff(before, &after).is_empty();
+    let choice = chosen.of(judged.record, || EffectClass::Changed);
+    (is_changed && choice == OnDuplicate::Update).then_some(id.0)
 }
