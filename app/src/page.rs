@@ -15,6 +15,8 @@ use crate::{
     },
 };
 
+pub mod listed;
+
 /// The id of a page's heading, which can take the focus.
 pub const HEADING: &str = "heading";
 
