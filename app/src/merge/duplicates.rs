@@ -16,7 +16,7 @@ use crate::{
         undo::FROM_SUSPICIONS,
         words::{likelihood, reasons},
     },
-    page::{Page, Report, report, unread},
+    page::{Page, Report, report, unreadable::Unreadable},
     ui::{
         button::Button,
         changes::{ShowChanges, is_in_use},
@@ -169,13 +169,11 @@ pub fn DuplicatesPage() -> impl IntoView {
                         match first.await {
                             Ok(page) => found(actions, page),
                             Err(error) => view! {
-                                <Empty
-                                    icon=icondata_lu::LuCircleAlert
+                                <Unreadable
                                     title=move || t_string!(i18n, merge.failed)
-                                    text=unread(&error)
-                                >
-                                    <Button on_press=move || actions.again()>{move || t_string!(i18n, frame.retry)}</Button>
-                                </Empty>
+                                    error
+                                    again=Some(Callback::new(move |()| actions.again()))
+                                />
                             }
                                 .into_any(),
                         }
