@@ -9,12 +9,13 @@ use uuid::Uuid;
 use super::{
     owners::{self, Claim, Owner},
     report::{Judge, Sent, TRIES, read},
+    told_fields::fields,
 };
 use crate::{
     error::Error,
     model::Asker,
     who::Action,
-    wire::intake::{EngagementReport, Heard, HeardItem, Hearing, OneOrMany, fields},
+    wire::intake::{EngagementReport, Heard, HeardItem, Hearing, OneOrMany},
 };
 
 /// A call or a message as it stands in the table.
