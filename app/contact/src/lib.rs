@@ -23,6 +23,7 @@ pub mod invisible;
 pub mod label;
 pub mod language;
 pub mod layout;
+pub mod likeness;
 pub mod limits;
 pub mod mend;
 pub mod merge;

@@ -1,7 +1,7 @@
 //! `/duplicates`: all contacts that look like one person, group by group, the likeliest first.
 use std::time::Duration;
 
-use contact::Bounded;
+use contact::{Bounded, likeness::strength};
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
 use wasm_split_helpers::wasm_split;
 
@@ -24,7 +24,7 @@ use crate::{
         when::When,
     },
     values::words::I18n,
-    wire::merge::{DuplicateGroup, Duplicates, Pair, strength},
+    wire::merge::{DuplicateGroup, Duplicates, Pair},
 };
 
 /// How often the page asks whether a search has ended.
