@@ -273,12 +273,12 @@ pub struct HeardThing {
     pub outcome: Hearing,
 }
 
-impl From<contact::told::Novelty> for Hearing {
-    fn from(news: contact::told::Novelty) -> Self {
+impl From<contact::known_fields::Novelty> for Hearing {
+    fn from(news: contact::known_fields::Novelty) -> Self {
         match news {
-            contact::told::Novelty::New => Self::Updated,
-            contact::told::Novelty::Known => Self::Known,
-            contact::told::Novelty::Older => Self::Older,
+            contact::known_fields::Novelty::New => Self::Updated,
+            contact::known_fields::Novelty::Known => Self::Known,
+            contact::known_fields::Novelty::Older => Self::Older,
         }
     }
 }

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use contact::{ContactId, enquiry::number, obstacle::Obstacle, told::Told};
+use contact::{ContactId, enquiry::number, known_fields::Told, obstacle::Obstacle};
 use sqlx::{Executor, PgConnection, types::Json};
 use uuid::Uuid;
 

@@ -1,6 +1,6 @@
 //! What the contact centre reported of somebody, by their email address, and what was written here since.
 use chrono::Utc;
-use contact::told::Told;
+use contact::known_fields::Told;
 use sqlx::{PgConnection, types::Json};
 
 use crate::{error::Error, model::intake::told_fields::fields, wire::staff::Staff};
