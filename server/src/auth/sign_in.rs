@@ -47,7 +47,7 @@ const HOME: &str = "/contacts";
 const WELCOME: &str = "/welcome";
 
 /// The most bytes of a form here: strangers send them, and many half of one.
-const FORM: usize = 8 * 1024;
+const FORM_BYTES: usize = 8 * 1024;
 
 /// What pages ask by themselves, whether or not anybody is at them: a stream is opened again whenever it breaks off.
 const BY_THEMSELVES: [&str; 2] = [Beat::PATH, live::PATH];
@@ -58,7 +58,7 @@ pub fn routes() -> Router<ServerState> {
         .route("/sign-in", post(sign_in))
         .route("/sign-in/first", post(first))
         .route("/sign-in/invited", post(invited))
-        .layer(RequestBodyLimitLayer::new(FORM))
+        .layer(RequestBodyLimitLayer::new(FORM_BYTES))
         .layer(Extension(Attempts::default()))
         .route("/sign-out", post(sign_out))
 }
