@@ -19,7 +19,7 @@ pub fn Unreadable(
     let i18n = use_i18n();
     let text = unread(&error);
     view! {
-        <Empty icon=icondata_lu::LuCircleAlert title text>
+        <Empty icon=icondata_lu::LuCircleAlert title=title text=text>
             {again.map(|again| view! { <Button on_press=again>{t!(i18n, frame.retry)}</Button> })}
             {children.map(|children| children())}
         </Empty>
