@@ -12,10 +12,9 @@ use crate::{
     error::Error,
     i18n::*,
     later::Fetched,
-    page::{HEADING, Page, Report, report, unread},
+    page::{HEADING, Page, Report, listed::listed, report},
     ui::{
         badge::{Badge, Tone},
-        banner::Banner,
         button::{Button, Look},
         empty::Empty,
         focus::focus_soon,
@@ -67,15 +66,7 @@ fn TokensPage() -> impl IntoView {
         <Page title=move || t_string!(i18n, settings.tokens) actions=actions>
             <SettingsNavigation/>
             <p class="settings-about">{t!(i18n, settings.tokens_about)}</p>
-            <Transition>
-                {move || Suspend::new(async move {
-                    match state.tokens.await {
-                        Ok(tokens) if tokens.is_empty() => nothing(i18n),
-                        Ok(tokens) => table(state, tokens),
-                        Err(error) => view! { <Banner tone=Tone::Danger>{unread(&error)}</Banner> }.into_any(),
-                    }
-                })}
-            </Transition>
+            {listed(state.tokens, nothing, move |tokens| table(state, tokens))}
             <TokenWindow open=state.creating on_made=move || state.tokens.refetch()/>
             <TokenDeletion state/>
         </Page>

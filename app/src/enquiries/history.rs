@@ -15,14 +15,8 @@ use crate::{
     i18n::*,
     later::Fetched,
     live::follow,
-    page::{Back, Page, unread},
-    ui::{
-        badge::Badge,
-        button::{Button, LinkButton},
-        copy::CopyButton,
-        empty::Empty,
-        when::When,
-    },
+    page::{Back, Page, unreadable::Unreadable},
+    ui::{badge::Badge, button::LinkButton, copy::CopyButton, empty::Empty, when::When},
     values::{
         enquiry::{channel_name, status_name},
         message::address,
@@ -131,9 +125,7 @@ fn failed(i18n: I18n, error: Error, again: Callback<()>) -> AnyView {
         return unseen(i18n, why);
     }
     view! {
-        <Empty icon=icondata_lu::LuCircleAlert title=move || t_string!(i18n, transcript.failed) text=unread(&error)>
-            <Button on_press=again>{t!(i18n, frame.retry)}</Button>
-        </Empty>
+        <Unreadable title=move || t_string!(i18n, transcript.failed) error again=Some(again)/>
     }
     .into_any()
 }

@@ -11,6 +11,7 @@ mod fault;
 mod files;
 mod forget;
 mod job;
+mod labels_and_waiting;
 mod lease;
 mod limits;
 mod matching;
@@ -22,7 +23,6 @@ mod records;
 mod row;
 mod shown;
 mod taking_back;
-mod told;
 mod turning;
 mod undo;
 mod unpacking;
@@ -44,10 +44,10 @@ use contact::{Rules, effect::ChoiceRun, recipe::Recipe};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use labels_and_waiting::add_labels_and_waiting;
 use limits::{of_source, within_quota};
 use row::{ImportRow, own};
 use shown::{shown, shown_name};
-use told::told;
 
 use super::{Asker, Database, contacts, events, work};
 use crate::{
@@ -358,7 +358,7 @@ pub async fn get(asker: &Asker, id: ImportId) -> Result<Import, Error> {
         .fetch_one(&database.pool)
         .await?;
     let mut import = [row.shown_to(&asker.who)?];
-    told(database, &mut import).await?;
+    add_labels_and_waiting(database, &mut import).await?;
     let [import] = import;
     Ok(import)
 }
@@ -386,7 +386,7 @@ pub async fn list(
         .map(|row| row.shown_to(&asker.who))
         .collect();
     let mut imports = imports?;
-    told(database, &mut imports).await?;
+    add_labels_and_waiting(database, &mut imports).await?;
     Ok((imports, u64::try_from(total).unwrap_or_default()))
 }
 

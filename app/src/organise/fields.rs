@@ -13,9 +13,8 @@ use crate::{
         deletion::{Delete, DeleteQuestion, Doomed, ask_to_delete, deleted},
         editing::actions,
         field_window::{FieldWindow, kind_name},
-        listed::listed,
     },
-    page::{Page, Report, report},
+    page::{Page, Report, listed::listed, report},
     request::signed_in,
     ui::{
         button::{Button, Look},

@@ -15,9 +15,8 @@ use crate::{
     organise::{
         deletion::{Delete, DeleteQuestion, Doomed, ask_to_delete, deleted},
         editing::{EditWindow, Saving, actions},
-        listed::listed,
     },
-    page::{Page, problem, report},
+    page::{Page, listed::listed, problem, report},
     ui::{
         badge::{Chip, Hue},
         button::{Button, Look},

@@ -17,7 +17,7 @@ use crate::{
     i18n::*,
     later::Fetched,
     merge::{merge_page, merges::use_merges},
-    page::{Page, report, unread},
+    page::{Page, report, unreadable::Unreadable},
     record::shown::Here,
     ui::{
         button::{Button, LinkButton, Look},
@@ -99,19 +99,18 @@ pub fn Details() -> impl IntoView {
 fn Failed(error: Error) -> impl IntoView {
     let i18n = use_i18n();
     let missing = error == Error::NotFound;
-    let sentence = unread(&error);
     view! {
         <Page title=move || t_string!(i18n, contact.tabs)>
-            <Empty
-                icon=icondata_lu::LuCircleAlert
+            <Unreadable
                 title=move || match missing {
                     true => t_string!(i18n, contact.missing_title),
                     false => t_string!(i18n, contacts.failed_title),
                 }
-                text=sentence
+                error
+                again=None
             >
                 <LinkButton href="/contacts".to_owned()>{t!(i18n, frame.to_contacts)}</LinkButton>
-            </Empty>
+            </Unreadable>
         </Page>
     }
 }

@@ -147,7 +147,7 @@ fn panel(
 
 /// The member of staff who asks, if they may hear of contacts.
 fn whose(asker: &Asker) -> Result<(Uuid, Role), Error> {
-    asker.who.may(Action::ReadContacts)?;
+    asker.read(Action::ReadContacts)?;
     match asker.who {
         Who::Staff { id, role, .. } => Ok((id, role)),
         Who::Token { .. } | Who::Operator => Err(Error::Forbidden),
