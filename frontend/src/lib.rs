@@ -1,5 +1,5 @@
 //! The browser's door: takes over the page that the server rendered.
-use app::first_part::PagePart;
+use app::parts::PagePart;
 use wasm_bindgen::prelude::wasm_bindgen;
 
 /// Called once by `start.js` when the wasm is ready; done when the whole page is taken over. Where its part does not come it

@@ -3,7 +3,6 @@ mod creation;
 mod words;
 
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use self::{creation::TokenWindow, words::scope_name};
 use super::{navigation::SettingsNavigation, question::SureQuestion};
@@ -11,7 +10,6 @@ use crate::{
     api::tokens,
     error::Error,
     i18n::*,
-    later::Fetched,
     page::{HEADING, Page, Report, listed::listed, report},
     ui::{
         badge::{Badge, Tone},
@@ -28,11 +26,6 @@ use crate::{
 /// So many days before its end a token is marked.
 const NEAR: u32 = 14;
 
-#[wasm_split(administer, fallible)]
-pub fn tokens_page() -> Fetched {
-    Ok(view! { <TokensPage/> }.into_any())
-}
-
 /// What the page holds.
 #[derive(Clone, Copy)]
 struct TokensState {
@@ -46,7 +39,7 @@ struct TokensState {
 
 /// The keys of programs.
 #[component]
-fn TokensPage() -> impl IntoView {
+pub fn TokensPage() -> impl IntoView {
     let i18n = use_i18n();
     let state = TokensState {
         i18n,

@@ -3,7 +3,6 @@ use contact::permit::{EnquiryAction, Relation, Why, permit};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::transcript::history,
@@ -13,7 +12,6 @@ use crate::{
     },
     error::Error,
     i18n::*,
-    later::Fetched,
     live::follow,
     page::{Back, Page, unreadable::Unreadable},
     ui::{badge::Badge, button::LinkButton, copy::CopyButton, empty::Empty, when::When},
@@ -28,12 +26,6 @@ use crate::{
         transcript::{EnquiryOwner, TranscriptHead},
     },
 };
-
-/// `/enquiries/{id}/transcript`.
-#[wasm_split(record, fallible)]
-pub fn history_page() -> Fetched {
-    Ok(view! { <History/> }.into_any())
-}
 
 /// The page of a chat history.
 #[component]

@@ -3,12 +3,10 @@ use std::time::Duration;
 
 use contact::{Bounded, likeness::strength};
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::merge::{list_duplicates, look_for_duplicates},
     i18n::*,
-    later::Fetched,
     live::contact_news::on_contact_news,
     merge::{
         answers::{answers, say_differ, who},
@@ -108,12 +106,6 @@ impl PairActions {
             }
         });
     }
-}
-
-/// `/duplicates`.
-#[wasm_split(record, fallible)]
-pub fn duplicates_page() -> Fetched {
-    Ok(view! { <DuplicatesPage/> }.into_any())
 }
 
 /// The page of suspected duplicates.

@@ -4,13 +4,11 @@ use std::collections::HashMap;
 use contact::query::{Query, Total};
 use leptos::prelude::*;
 use uuid::Uuid;
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::labels,
     error::Error,
     i18n::*,
-    later::Fetched,
     live::contact_news::on_contact_news,
     organise::{
         deletion::{Delete, DeleteQuestion, Doomed, ask_to_delete, deleted},
@@ -77,12 +75,6 @@ impl LabelsState {
             self.count();
         }
     }
-}
-
-/// `/labels`.
-#[wasm_split(organise, fallible, preload(fetch_organise))]
-pub fn labels_page() -> Fetched {
-    Ok(view! { <LabelsPage/> }.into_any())
 }
 
 /// The page of labels.

@@ -5,7 +5,6 @@ use leptos_router::{
     components::Redirect,
     hooks::{use_params_map, use_query_map},
 };
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::{
@@ -15,7 +14,6 @@ use crate::{
     },
     error::Error,
     i18n::*,
-    later::Fetched,
     merge::{merge_page, merges::use_merges},
     page::{Page, report, unreadable::Unreadable},
     record::shown::Here,
@@ -26,12 +24,6 @@ use crate::{
     },
     wire::contacts::{Found, Known},
 };
-
-/// `/contacts/{id}`.
-#[wasm_split(record, fallible, preload(fetch_record))]
-pub fn record_page() -> Fetched {
-    Ok(view! { <Details/> }.into_any())
-}
 
 /// The page of one contact.
 #[component]

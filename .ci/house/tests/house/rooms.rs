@@ -79,7 +79,7 @@ const ROOMS: &[Room] = &[
         "frame",
         &[
             "app/src/frame",
-            "app/src/first_part",
+            "app/src/parts",
             "app/src/rail",
             "app/src/palette",
             "app/src/lib",
