@@ -18,6 +18,8 @@ use contact::{
 };
 use proptest::prelude::*;
 
+pub mod generated;
+
 /// A cell of a file, and how it is written.
 #[derive(Clone, Debug)]
 pub struct WrittenCell {
