@@ -163,6 +163,24 @@ impl HeldFile {
         if settings.repairs.len() == self.settings.repairs.len() {
             settings.repairs.push(key.clone());
         }
+        self.set(settings);
+    }
+
+    pub fn make_step(&mut self, number: u32, mend: &Mend) {
+        let (mut settings, mend) = (self.settings.clone(), mend.clone());
+        settings.steps.push(MendStep { number, mend });
+        self.set(settings);
+    }
+
+    /// Takes a step back, any of them.
+    pub fn take_back(&mut self, place: usize) {
+        let mut settings = self.settings.clone();
+        settings.steps.remove(place);
+        self.set(settings);
+    }
+
+    /// Judges by other settings: only the records of a single repair, if that is all that is new.
+    pub fn set(&mut self, settings: JudgementSettings) {
         let old = std::mem::replace(&mut self.settings, settings);
         let Some(key) = one_repair(&old, &self.settings) else {
             *self = self.anew();
@@ -185,21 +203,9 @@ impl HeldFile {
         self.settings.steps.last().map_or(0, |step| step.number)
     }
 
-    pub fn make_step(&mut self, number: u32, mend: &Mend) {
-        let mend = mend.clone();
-        self.settings.steps.push(MendStep { number, mend });
-        *self = self.anew();
-    }
-
-    /// Takes a step back, any of them.
-    pub fn take_back(&mut self, place: usize) {
-        self.settings.steps.remove(place);
-        *self = self.anew();
-    }
-
     /// What is said of each record that is read again, as the page shows it and as it is sent.
     pub fn said_of_records(&self) -> Vec<SaidOfRecord> {
-        self.each(|verdict| SaidOfRecord::of(verdict))
+        self.each(SaidOfRecord::of)
     }
 
     /// Reads all records again.

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod cases;
+mod golden;
 mod held;
 mod sequences;
 #[path = "../../../contact/tests/written/mod.rs"]

@@ -106,17 +106,20 @@ impl Sequence {
     }
 }
 
+/// The cells as the page would send them.
+pub fn edited_now(held: &HeldFile, cells: &[(EditedCell, bool)]) -> Vec<EditedCell> {
+    let newest = held.newest_step();
+    let cells = cells.iter().map(|(cell, is_newest)| EditedCell {
+        since: if *is_newest { newest } else { 0 },
+        ..cell.clone()
+    });
+    cells.collect()
+}
+
 /// Does it to the file; `number` is that of the deed, and of a step that it makes.
 pub fn carry_out(held: &mut HeldFile, number: u32, deed: &Deed) {
     match deed {
-        Deed::Type(cells) => {
-            let newest = held.newest_step();
-            let cells = cells.iter().map(|(cell, is_newest)| EditedCell {
-                since: if *is_newest { newest } else { 0 },
-                ..cell.clone()
-            });
-            held.type_over(&cells.collect::<Vec<_>>());
-        }
+        Deed::Type(cells) => held.type_over(&edited_now(held, cells)),
         Deed::Repair(key) => held.repair(key),
         Deed::Step(mend) => held.make_step(number, mend),
         Deed::TakeBack(place) => {
