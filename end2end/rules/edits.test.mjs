@@ -157,3 +157,20 @@ test('what is typed over a Big5 file may be written in letters that Big5 has not
   const { content: back } = await worker.edit(typed.map(({ record, column }) => cell(record, column, null)));
   assert.deepEqual([counted(back), back.typed], [[60_000, 0, 1], 0]);
 });
+
+test('values of a dropdown are clustered as its options, and words of another product mapped to them at once', async () => {
+  const gender = { id: 'cf_gender', name: 'Gender', type: 'dropdown_single', options: ['Female', 'Male'] };
+  const rules = { ...settings.rules, custom_fields: [gender] };
+  const rows = ['Fe-male', 'fe male', 'Femme', 'FEMME', 'Homme', 'Male'].map((value, n) => `Chan ${n},${value}`);
+  const { content } = await worker.judge(fileOf(`Last name,Gender\r\n${rows.join('\r\n')}\r\n`), { rules });
+  assert.deepEqual(counted(content), [1, 0, 5]);
+  const { content: found } = await worker.ask({ clusters: { column: 1 } }, null, ['clusters']);
+  const clusters = found.clusters.map(({ suggestion, values }) => [suggestion, values.map(({ value }) => value).sort()]);
+  assert.deepEqual(clusters.sort(), [['Female', ['Fe-male', 'fe male']], ['Femme', ['FEMME', 'Femme']]]);
+  const into = { 'fe-male': 'Female', 'fe male': 'Female', femme: 'Female', homme: 'Male' };
+  const { content: tried } = await worker.ask({ try: { mend: { values: { column: 'Gender', into } } } }, null, ['tried']);
+  assert.deepEqual([tried.records, tried.before, tried.after], [5, 'Fe-male', 'Female']);
+  const steps = [{ number: 1, mend: { values: { column: 'Gender', into } } }];
+  const { content: mapped } = await worker.judge(null, { rules, steps });
+  assert.deepEqual([counted(mapped), mapped.steps[0].records], [[6, 0, 0], 5]);
+});

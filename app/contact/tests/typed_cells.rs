@@ -5,8 +5,8 @@
 use std::{collections::BTreeMap, sync::Arc};
 
 use contact::{
-    Code,
-    check::{CheckOptions, checker::Checker, verdict::Verdict},
+    Code, CustomField, CustomKind, CustomValue,
+    check::{CheckOptions, Outcome, checker::Checker, verdict::Verdict},
     mend::{CellPatch, Mend, MendStep},
     repair::Fix,
 };
@@ -203,6 +203,48 @@ fn who_types_a_contact_over_totals_or_over_the_header_once_more_gets_one() {
             "Ready Chan|+85291234567|Acme ",
             "Ready Lee|+85291234568|Acme ",
             "Ready Ho|+85291234569|Company ",
+        ]
+    );
+}
+
+#[test]
+fn a_word_of_another_product_becomes_an_option_in_all_rows_that_have_it() {
+    let mut rules = rules();
+    rules.custom_fields = vec![CustomField {
+        id: "cf_gender".to_owned(),
+        name: "Gender".to_owned(),
+        kind: CustomKind::DropdownSingle,
+        options: vec!["Female".to_owned(), "Male".to_owned()],
+    }];
+    let mut options = CheckOptions::new(rules);
+    options.steps = vec![MendStep {
+        number: 1,
+        mend: Mend::Values {
+            column: "Gender".to_owned(),
+            into: BTreeMap::from([
+                ("femme".to_owned(), "Female".to_owned()),
+                ("homme".to_owned(), "Male".to_owned()),
+            ]),
+        },
+    }];
+    let text = "Last name,Gender\nChan,Femme\nLee,FEMME\nHo,homme\nNg,Autre\nAu,female\n";
+    let mut drafts = Vec::new();
+    let mut note = |verdict: &Verdict| {
+        let gender = verdict.draft().custom.get("cf_gender").cloned();
+        drafts.push((verdict.outcome, gender, verdict.stepped.to_vec()));
+    };
+    let mut checker = Checker::new(options);
+    checker.push(text.as_bytes(), &mut note).unwrap();
+    checker.finish(&mut note).unwrap();
+    let option = |option: &str| Some(CustomValue::Text(option.to_owned()));
+    assert_eq!(
+        drafts,
+        [
+            (Outcome::Ready, option("Female"), vec![1]),
+            (Outcome::Ready, option("Female"), vec![1]),
+            (Outcome::Ready, option("Male"), vec![1]),
+            (Outcome::Failed, None, vec![]),
+            (Outcome::Ready, option("Female"), vec![]),
         ]
     );
 }
