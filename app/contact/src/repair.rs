@@ -8,8 +8,11 @@ use crate::{
     code::Code,
     custom::CustomKind,
     date,
-    field::{Part, column::Column},
-    language, phone,
+    field::{
+        Part,
+        column::{Column, bare},
+    },
+    invisible, language, phone,
     rules::Rules,
 };
 
@@ -75,9 +78,10 @@ impl Fix {
         matches!(self, Self::DayFirst | Self::YearFirst)
     }
 
-    /// Mends a cell. `None`: there is nothing that it could do.
+    /// Mends a cell, of which it takes what a spreadsheet or we have put around its text, as ErrorDetail.csv has it. `None`:
+    /// there is nothing that it could do.
     pub fn apply(self, cell: &str) -> Option<String> {
-        let text = cell.trim();
+        let text = bare(cell);
         let mended = match self {
             Self::PhoneMarks => each(text, phone::unmarked),
             Self::EmailSpaces => each(text, |value| {
@@ -88,9 +92,11 @@ impl Fix {
                     .collect()
             }),
             Self::YearFirst => {
-                date::write(chrono::NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?)
+                let text = invisible::without(text);
+                date::write(chrono::NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok()?)
             }
             Self::DayFirst => {
+                let text = invisible::without(text);
                 let (day, rest) = text.split_once('/')?;
                 let (month, year) = rest.split_once('/')?;
                 let swapped = format!("{month}/{day}/{year}");
@@ -98,7 +104,7 @@ impl Fix {
                 swapped
             }
             Self::LanguageCode => {
-                let lower = text.to_lowercase();
+                let lower = invisible::without(text).to_lowercase();
                 let is_meant =
                     |&&(code, name): &&(&str, &str)| code == lower || name.to_lowercase() == lower;
                 language::all().iter().find(is_meant)?.0.to_owned()
@@ -142,12 +148,25 @@ mod tests {
             (Fix::PhoneMarks, "+49 30/1234567", Some("+49301234567")),
             (Fix::PhoneMarks, "+852 91234567/68", None),
             (Fix::PhoneMarks, "+852 9123 4567 / 9123 4568", None),
+            (Fix::PhoneMarks, "'+852 1234 5678", Some("+85212345678")),
+            (Fix::PhoneMarks, "=\"+852 1234 5678\"", Some("+85212345678")),
+            (Fix::PhoneMarks, "'+85212345678", None),
             (Fix::PhoneMarks, "call me", None),
             (Fix::PhoneMarks, "+852 12", None),
             (Fix::EmailSpaces, "ann @x.com", Some("ann@x.com")),
             (Fix::EmailSpaces, "mailto:ann@x.com", Some("ann@x.com")),
             (Fix::YearFirst, "1980-12-14", Some("12/14/1980")),
             (Fix::YearFirst, "14/12/1980", None),
+            (
+                Fix::YearFirst,
+                "\u{200e}1980-12-14\u{200e}",
+                Some("12/14/1980"),
+            ),
+            (
+                Fix::DayFirst,
+                "\u{200e}14/12/1980\u{200e}",
+                Some("12/14/1980"),
+            ),
             (Fix::DayFirst, "14/12/1980", Some("12/14/1980")),
             (Fix::DayFirst, "03/04/1980", Some("04/03/1980")),
             (Fix::DayFirst, "12/14/1980", None),

@@ -2,322 +2,112 @@
 //! are judged as those of the file that was written out like that. (W04, W07, W08, W10 and E12 speak of the file.)
 #![allow(clippy::unwrap_used)]
 
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Arc,
-};
+use std::{collections::BTreeMap, sync::Arc};
 
-use chrono::NaiveDate;
 use contact::{
-    Code, Draft, Problem, Rules,
+    Code, CustomField, CustomKind, CustomValue,
     check::{CheckOptions, Outcome, checker::Checker, verdict::Verdict},
-    field::column::bare,
-    mend::{CellPatch, Mend, MendStep, steps::StepColumn},
+    mend::{CellPatch, Mend, MendStep},
     repair::Fix,
 };
 use proptest::prelude::*;
+use written::{
+    Done, FileForm, TextForm, WrittenCell,
+    generated::{HEADER, WIDEST, mend, of_column, rows, rules},
+};
 
-const HEADER: [&str; 7] = [
-    "Last name",
-    "Mobile",
-    "Email",
-    "Company",
-    "Contact Label",
-    "Country",
-    "Birthdate",
-];
-const COUNTRY: usize = 5;
+mod written;
 
-fn rules() -> Rules {
-    Rules {
-        labels: Some(vec!["VIP".to_owned()].into()),
-        ..Rules::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap())
-    }
-}
+/// Without the tables of other encodings there are only these.
+const TEXTS: &[TextForm] = match cfg!(feature = "encodings") {
+    true => &TextForm::ALL,
+    false => &[TextForm::Plain, TextForm::Marked],
+};
 
-/// A cell of a file, and how it is written.
-#[derive(Clone, Debug)]
-struct Written {
-    text: String,
-    quoted: bool,
-}
-
-impl Written {
-    fn raw(&self) -> String {
-        // A quotation mark inside a cell may stand for itself.
-        let stands = self.text.contains('"') && !self.text.starts_with('"');
-        let needs = self.text.contains([',', '\n', '\r', '"']);
-        let stray = stands && !self.text.contains([',', '\n', '\r']) && !self.quoted;
-        if stray || !needs && !self.quoted {
-            self.text.clone()
-        } else {
-            format!("\"{}\"", self.text.replace('"', "\"\""))
-        }
-    }
-}
-
-/// A cell that was changed, between quotation marks only where it needs them.
-fn anew(text: &str) -> String {
-    if text.contains([',', '\n', '\r', '"']) {
-        format!("\"{}\"", text.replace('"', "\"\""))
-    } else {
-        text.to_owned()
-    }
-}
-
-fn file(rows: &[Vec<String>]) -> String {
-    let mut text = format!("{}\r\n", HEADER.join(","));
-    for row in rows {
-        text.push_str(&row.join(","));
-        text.push_str("\r\n");
-    }
-    text
-}
-
-/// What is said of a record.
-#[derive(Clone, Debug, PartialEq)]
-struct Said {
-    outcome: Outcome,
-    problems: Vec<Problem>,
-    cells: Vec<String>,
-    draft: Option<Draft>,
-}
-
-impl Said {
-    fn of(verdict: &Verdict) -> Self {
-        let of_file = [Code::W04, Code::W07, Code::W08, Code::W10, Code::E12];
-        let of_record = |problem: &&Problem| !of_file.contains(&problem.code);
-        let accepted = matches!(verdict.outcome, Outcome::Ready | Outcome::Warning);
-        Self {
-            outcome: verdict.outcome,
-            problems: verdict.problems.iter().filter(of_record).cloned().collect(),
-            cells: verdict.cells().map(|cell| cell.into_owned()).collect(),
-            draft: accepted.then(|| verdict.draft()),
-        }
-    }
-
-    fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| cell.trim().is_empty())
-    }
-}
-
-/// Judges a file to its end, knowing which of its dates are in doubt.
-fn checked(text: &str, options: &CheckOptions) -> (Vec<Said>, Checker) {
-    let mut options = options.clone();
-    loop {
-        let mut checker = Checker::new(options.clone());
-        let mut said = Vec::new();
-        let mut sink = |verdict: &Verdict| said.push(Said::of(verdict));
-        // What is empty is refused, and says nothing of any record.
-        for piece in text.as_bytes().chunks(31) {
-            let _ = checker.push(piece, &mut sink);
-        }
-        let _ = checker.finish(&mut sink);
-        match checker.doubted() {
-            Some(doubted) if options.doubted.is_empty() && !doubted.is_empty() => {
-                options.doubted = doubted;
-            }
-            _ => return (said, checker),
-        }
-    }
-}
-
-fn options(fixes: &BTreeSet<usize>) -> CheckOptions {
+/// The repairs of these numbers, in this order.
+fn fixes(numbers: &[usize]) -> Vec<(Code, String, Fix)> {
     let all = [
         (Code::E01, "Mobile", Fix::PhoneMarks),
         (Code::E04, "Email", Fix::EmailSpaces),
         (Code::W06, "Company", Fix::CurlyQuotes),
+        (Code::W06, "Last name", Fix::CurlyQuotes),
+        (Code::W06, "Contact Label", Fix::CurlyQuotes),
         (Code::E05, "Birthdate", Fix::DayFirst),
+        (Code::E21, "Birthdate", Fix::DayFirst),
+        (Code::E05, "Birthdate", Fix::YearFirst),
+        (Code::E07, "Language", Fix::LanguageCode),
     ];
-    let mut options = CheckOptions::new(rules());
-    options.delimiter = Some(b',');
-    let made = fixes.iter().map(|place| all[*place]);
-    options.fixes = made
-        .map(|(code, column, fix)| (code, column.to_owned(), fix))
-        .collect();
-    options
-}
-
-fn cell() -> impl Strategy<Value = String> {
-    prop_oneof![
-        2 => Just(String::new()),
-        3 => "[A-Z][a-z]{1,6}",
-        1 => "[A-Z][a-z]{1,4}, [A-Z][a-z]{1,4}",
-        1 => "[A-Z][a-z]{1,3} \"[A-Z][a-z]{1,3}\" [a-z]{1,3}",
-        1 => "[A-Z][a-z]{1,3}\n[a-z]{1,3}",
-        1 => "“[A-Z][a-z]{1,3}”",
-        1 => Just("香港".to_owned()),
-        1 => Just("\"".to_owned()),
-        1 => Just(" ".to_owned()),
-        1 => Just("'+1".to_owned()),
-    ]
-}
-
-fn of_column(column: usize) -> BoxedStrategy<String> {
-    let own = match HEADER[column] {
-        "Mobile" => prop_oneof![
-            Just("+85291234567"),
-            Just("+852 9123 4568"),
-            Just("91234567;+85291234569"),
-            Just("12")
-        ]
-        .prop_map(str::to_owned)
-        .boxed(),
-        "Email" => prop_oneof![Just("a@x.co"), Just("b @x.co"), Just("nobody")]
-            .prop_map(str::to_owned)
-            .boxed(),
-        "Contact Label" => prop_oneof![Just("VIP"), Just("new"), Just("new;newer")]
-            .prop_map(str::to_owned)
-            .boxed(),
-        "Country" => prop_oneof![Just("HK"), Just("Spain"), Just("Atlantis")]
-            .prop_map(str::to_owned)
-            .boxed(),
-        "Birthdate" => prop_oneof![
-            Just("12/14/1980"),
-            Just("14/12/1980"),
-            Just("03/04/1985"),
-            Just("1980-12-14")
-        ]
-        .prop_map(str::to_owned)
-        .boxed(),
-        _ => "[A-Z][a-z]{1,6}".boxed(),
-    };
-    prop_oneof![3 => own, 2 => cell()].boxed()
-}
-
-fn row() -> impl Strategy<Value = Vec<Written>> {
-    let of = |column| {
-        (of_column(column), prop::bool::weighted(0.2))
-            .prop_map(|(text, quoted)| Written { text, quoted })
-    };
-    let cells: Vec<_> = (0..HEADER.len()).map(of).collect();
-    // A blank row is no record.
-    cells.prop_map(|mut cells| {
-        if cells.iter().all(|cell| cell.text.trim().is_empty()) {
-            cells[0].text = "Chan".to_owned();
-        }
-        cells
-    })
+    let made = numbers.iter().map(|place| all[*place]);
+    made.map(|(code, column, fix)| (code, column.to_owned(), fix))
+        .collect()
 }
 
 fn typed() -> impl Strategy<Value = (usize, usize, String, u32)> {
-    (0..HEADER.len()).prop_flat_map(|column| {
+    (0..WIDEST).prop_flat_map(|column| {
         let text = prop_oneof![1 => Just(String::new()), 4 => of_column(column)];
         (0..6_usize, Just(column), text, 0..4_u32)
     })
 }
 
-fn step() -> impl Strategy<Value = Mend> {
-    let column = prop::sample::select(vec!["Company", "Country", "Contact Label", "Mobile"]);
-    let mend = (column, 0..4_usize);
-    mend.prop_map(|(column, kind)| {
-        let column = column.to_owned();
-        match kind {
-            0 => Mend::Fill {
-                column,
-                value: "HK".to_owned(),
-            },
-            1 => Mend::Replace {
-                column,
-                find: "a".to_owned(),
-                with: "o, \"o\"".to_owned(),
-                whole: false,
-                any_case: true,
-            },
-            2 => Mend::Values {
-                column,
-                into: BTreeMap::from([
-                    ("new".to_owned(), "VIP".to_owned()),
-                    ("spain".to_owned(), "HK".to_owned()),
-                    ("香港".to_owned(), String::new()),
-                ]),
-            },
-            _ => Mend::CountryOfRow { column },
+/// What was typed over the cells of these rows, each cell once.
+fn patches(
+    rows: &[Vec<WrittenCell>],
+    surplus: usize,
+    typed: Vec<(usize, usize, String, u32)>,
+) -> BTreeMap<u64, Vec<CellPatch>> {
+    let mut by_record: BTreeMap<u64, Vec<CellPatch>> = BTreeMap::new();
+    for (place, column, text, since) in typed {
+        let place = place % rows.len();
+        let row = &rows[place];
+        if column >= row.len().max(HEADER.len() + surplus) {
+            continue;
         }
-    })
-}
-
-/// The cells of a row as they read after what was typed and after the steps.
-fn done(
-    row: &[Written],
-    typed: &BTreeMap<usize, (String, u32)>,
-    steps: &[MendStep],
-) -> Vec<String> {
-    let rules = rules();
-    // Of what is emptied no step makes anything.
-    let is_emptied = |place: usize| match typed.get(&place) {
-        Some((text, _)) => text.trim().is_empty(),
-        None => row[place].text.trim().is_empty(),
-    };
-    if !typed.is_empty() && (0..row.len()).all(is_emptied) {
-        return vec![String::new(); row.len()];
+        let record = place as u64 + 1;
+        let patches = by_record.entry(record).or_default();
+        patches.retain(|other| other.column as usize != column);
+        patches.push(CellPatch {
+            record,
+            column: column as u32,
+            before: row.get(column).map_or("", |cell| &cell.text).to_owned(),
+            text,
+            since,
+        });
     }
-    let text = |place: usize, country: Option<&str>| {
-        let (text, since) = match typed.get(&place) {
-            Some((text, since)) => (text.clone(), *since),
-            None => (row[place].text.clone(), 0),
-        };
-        let steps = StepColumn::of(steps, HEADER[place], &rules);
-        let made = steps.and_then(|steps| steps.apply(bare(&text), since, country));
-        made.unwrap_or(text)
-    };
-    let country = text(COUNTRY, None);
-    let texts = (0..row.len()).map(|place| {
-        let own = (place != COUNTRY).then(|| bare(&country));
-        text(place, own)
-    });
-    texts.collect()
+    by_record
 }
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 500, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_file_that_is_typed_over_is_judged_as_if_it_were_written_so(
-        rows in prop::collection::vec(row(), 1..6),
-        cells in prop::collection::vec(typed(), 0..8),
-        mends in prop::collection::vec(step(), 0..4),
-        fixes in prop::collection::btree_set(0..4_usize, 0..4),
+    fn whatever_was_done_to_a_file_its_records_are_judged_as_those_of_the_file_written_out_like_that(
+        form in FileForm::any(TEXTS),
+        (mut rows, surplus) in rows(),
+        mut typed in prop::collection::vec(typed(), 0..8),
+        mends in prop::collection::vec(mend(), 0..4),
+        repairs in Just((0..9_usize).collect::<Vec<_>>()).prop_shuffle(),
+        repaired in 0..6_usize,
+        ignores_blanks in any::<bool>(),
+        leaves_out_short in any::<bool>(),
     ) {
-        let steps: Vec<_> = (1..).zip(mends).map(|(number, mend)| MendStep { number, mend }).collect();
-        let mut by_record: BTreeMap<usize, BTreeMap<usize, (String, u32)>> = BTreeMap::new();
-        for (record, column, text, since) in cells {
-            by_record.entry(record % rows.len()).or_default().insert(column, (text, since));
+        for cell in rows.iter_mut().flatten() {
+            cell.text = form.text.fitting(&cell.text);
         }
-        let patch = |record: usize, column: usize, (text, since): &(String, u32)| CellPatch {
-            record: record as u64 + 1,
-            column: column as u32,
-            before: rows[record][column].text.clone(),
-            text: text.clone(),
-            since: *since,
-        };
-        let patches = by_record.iter().map(|(record, cells)| {
-            let patches = cells.iter().map(|(column, typed)| patch(*record, *column, typed));
-            (*record as u64 + 1, patches.collect::<Vec<_>>())
-        });
-        let mut options = options(&fixes);
-        options.patches = Arc::new(patches.collect());
-        options.steps = steps.clone();
-
-        let uploaded: Vec<Vec<String>> =
-            rows.iter().map(|row| row.iter().map(Written::raw).collect()).collect();
-        let none = BTreeMap::new();
-        let written: Vec<Vec<String>> = rows.iter().enumerate().map(|(record, row)| {
-            let typed = by_record.get(&record).unwrap_or(&none);
-            let texts = done(row, typed, &steps);
-            let cells = row.iter().zip(texts);
-            cells.map(|(cell, text)| if cell.text == text { cell.raw() } else { anew(&text) }).collect()
-        }).collect();
-
-        let (now, checker) = checked(&file(&uploaded), &options);
-        prop_assert_eq!(now.len(), rows.len());
-        prop_assert!(checker.misfits().is_empty());
-        // Who empties a record wants it gone.
-        let now: Vec<Said> = now.into_iter().filter(|said| !said.is_blank()).collect();
-        options.patches = Arc::default();
-        options.steps = Vec::new();
-        let (anew, _) = checked(&file(&written), &options);
-        prop_assert_eq!(now, anew, "{}", file(&written));
+        for (_, _, text, _) in &mut typed {
+            *text = form.text.fitting(text);
+        }
+        let mut options = CheckOptions::new(rules());
+        options.delimiter = Some(form.delimiter);
+        options.encoding = form.text.chosen();
+        options.blank_surplus = if ignores_blanks { surplus } else { 0 };
+        options.leave_out_short = leaves_out_short;
+        options.patches = Arc::new(patches(&rows, options.blank_surplus, typed));
+        let numbered = (1..).zip(mends);
+        options.steps = numbered.map(|(number, mend)| MendStep { number, mend }).collect();
+        options.fixes = fixes(&repairs[..repaired]);
+        let done = Done { form, header: &HEADER, rows: &rows, options };
+        let (anew, text) = done.said_anew();
+        prop_assert_eq!(done.said(), anew, "{}", text);
     }
 }
 
@@ -331,10 +121,38 @@ fn patch(record: u64, column: u32, before: &str, text: &str) -> CellPatch {
     }
 }
 
-#[test]
-fn a_step_makes_nobody_of_the_totals_or_of_what_was_emptied() {
-    let text = "Last name,Mobile,Company\nChan,+85291234567,\nLee,+85291234568,\nTotal,2,\n";
-    let mut options = options(&BTreeSet::new());
+/// What is said of each record, with its line: its outcome, its cells and the codes of its problems.
+fn said(text: &str, options: CheckOptions) -> (Vec<(u64, String)>, Vec<CellPatch>) {
+    let mut checker = Checker::new(options);
+    let mut said = Vec::new();
+    let mut sink = |verdict: &Verdict| {
+        let cells: Vec<_> = verdict.cells().collect();
+        let codes = verdict.problems.iter().map(|one| one.code.to_string());
+        let codes: Vec<_> = codes.collect();
+        let (outcome, cells) = (verdict.outcome, cells.join("|"));
+        let told = format!("{outcome:?} {cells} {}", codes.join(" "));
+        said.push((verdict.line, told));
+    };
+    checker.push(text.as_bytes(), &mut sink).unwrap();
+    checker.finish(&mut sink).unwrap();
+    (said, checker.misfits())
+}
+
+fn typing(patches: Vec<CellPatch>) -> CheckOptions {
+    let mut options = CheckOptions::new(rules());
+    let mut by_record: BTreeMap<u64, Vec<CellPatch>> = BTreeMap::new();
+    for patch in patches {
+        by_record.entry(patch.record).or_default().push(patch);
+    }
+    options.patches = Arc::new(by_record);
+    options
+}
+
+fn typed_over(text: &str, patches: Vec<CellPatch>) -> (Vec<(u64, String)>, Vec<CellPatch>) {
+    said(text, typing(patches))
+}
+
+fn fill_company(options: &mut CheckOptions) {
     options.steps = vec![MendStep {
         number: 1,
         mend: Mend::Fill {
@@ -342,47 +160,125 @@ fn a_step_makes_nobody_of_the_totals_or_of_what_was_emptied() {
             value: "Acme".to_owned(),
         },
     }];
-    let emptied = vec![patch(2, 0, "Lee", ""), patch(2, 1, "+85291234568", "")];
-    options.patches = Arc::new(BTreeMap::from([(2, emptied)]));
-    let (said, _) = checked(text, &options);
-    let outcomes: Vec<_> = said.iter().map(|said| said.outcome).collect();
-    assert_eq!(
-        outcomes,
-        [Outcome::Ready, Outcome::Skipped, Outcome::Skipped]
-    );
-    assert_eq!(said[0].cells[2], "Acme");
-    assert!(said[1].is_blank());
 }
 
-fn typed_over(text: &str, patches: Vec<CellPatch>) -> (Vec<(u64, String)>, Vec<CellPatch>) {
-    let mut options = CheckOptions::new(rules());
-    let mut by_record: BTreeMap<u64, Vec<CellPatch>> = BTreeMap::new();
-    for patch in patches {
-        by_record.entry(patch.record).or_default().push(patch);
-    }
-    options.patches = Arc::new(by_record);
-    let mut checker = Checker::new(options);
-    let mut said = Vec::new();
-    let mut sink = |verdict: &Verdict| {
-        let cells: Vec<_> = verdict.cells().collect();
-        let codes: Vec<_> = verdict
-            .problems
-            .iter()
-            .map(|problem| problem.code.to_string())
-            .collect();
-        said.push((
-            verdict.line,
-            format!(
-                "{:?} {} {}",
-                verdict.outcome,
-                cells.join("|"),
-                codes.join(" ")
-            ),
-        ));
+#[test]
+fn a_step_makes_nobody_of_the_totals_or_of_what_was_emptied() {
+    let text = "Last name,Mobile,Company\nChan,+85291234567,\nLee,+85291234568,\nTotal,2,\nLast name,Mobile,Company\n";
+    let mut options = typing(vec![
+        patch(2, 0, "Lee", ""),
+        patch(2, 1, "+85291234568", ""),
+        // Totals they are also with another number.
+        patch(3, 1, "2", "1"),
+    ]);
+    fill_company(&mut options);
+    let (said, _) = said(text, options);
+    let said: Vec<_> = said.iter().map(|(_, said)| said.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "Ready Chan|+85291234567|Acme ",
+            "Skipped || ",
+            "Skipped Total|1| W16",
+            "Skipped Last name|Mobile|Company W10",
+        ]
+    );
+}
+
+#[test]
+fn who_types_a_contact_over_totals_or_over_the_header_once_more_gets_one() {
+    let text = "Last name,Mobile,Company\nChan,+85291234567,\nTotal,2,\nLast name,Mobile,Company\n";
+    let mut options = typing(vec![
+        patch(2, 0, "Total", "Lee"),
+        patch(2, 1, "2", "+85291234568"),
+        patch(3, 0, "Last name", "Ho"),
+        patch(3, 1, "Mobile", "+85291234569"),
+    ]);
+    fill_company(&mut options);
+    let (said, _) = said(text, options);
+    let said: Vec<_> = said.iter().map(|(_, said)| said.as_str()).collect();
+    assert_eq!(
+        said,
+        [
+            "Ready Chan|+85291234567|Acme ",
+            "Ready Lee|+85291234568|Acme ",
+            "Ready Ho|+85291234569|Company ",
+        ]
+    );
+}
+
+#[test]
+fn a_word_of_another_product_becomes_an_option_in_all_rows_that_have_it() {
+    let mut rules = rules();
+    rules.custom_fields = vec![CustomField {
+        id: "cf_gender".to_owned(),
+        name: "Gender".to_owned(),
+        kind: CustomKind::DropdownSingle,
+        options: vec!["Female".to_owned(), "Male".to_owned()],
+    }];
+    let mut options = CheckOptions::new(rules);
+    options.steps = vec![MendStep {
+        number: 1,
+        mend: Mend::Values {
+            column: "Gender".to_owned(),
+            into: BTreeMap::from([
+                ("femme".to_owned(), "Female".to_owned()),
+                ("homme".to_owned(), "Male".to_owned()),
+            ]),
+        },
+    }];
+    let text = "Last name,Gender\nChan,Femme\nLee,FEMME\nHo,homme\nNg,Autre\nAu,female\n";
+    let mut drafts = Vec::new();
+    let mut note = |verdict: &Verdict| {
+        let gender = verdict.draft().custom.get("cf_gender").cloned();
+        drafts.push((verdict.outcome, gender, verdict.stepped.to_vec()));
     };
-    checker.push(text.as_bytes(), &mut sink).unwrap();
-    checker.finish(&mut sink).unwrap();
-    (said, checker.misfits())
+    let mut checker = Checker::new(options);
+    checker.push(text.as_bytes(), &mut note).unwrap();
+    checker.finish(&mut note).unwrap();
+    let option = |option: &str| Some(CustomValue::Text(option.to_owned()));
+    assert_eq!(
+        drafts,
+        [
+            (Outcome::Ready, option("Female"), vec![1]),
+            (Outcome::Ready, option("Female"), vec![1]),
+            (Outcome::Ready, option("Male"), vec![1]),
+            (Outcome::Failed, None, vec![]),
+            (Outcome::Ready, option("Female"), vec![]),
+        ]
+    );
+}
+
+/// The file written out says 04/03/1985, as if somebody had typed it: that a repair wrote it, which knows the day, no text
+/// tells.
+#[test]
+fn a_date_that_a_repair_wrote_is_not_in_doubt_though_the_same_date_in_a_file_would_be() {
+    let text =
+        |date: &str| format!("Last name,Birthdate\nChan,{date}\nLee,14/12/1980\nHo,12/31/1990\n");
+    let mut options = CheckOptions::new(rules());
+    options.doubted = ["Birthdate".to_owned()].into();
+    let (written, _) = said(&text("04/03/1985"), options.clone());
+    assert_eq!(written[0].1, "Failed Chan|04/03/1985 E21");
+    options.fixes = fixes(&[7]);
+    let (mended, _) = said(&text("1985-04-03"), options);
+    assert_eq!(mended[0].1, "Ready Chan|1985-04-03 ");
+}
+
+#[test]
+fn curly_quotes_are_taken_off_and_say_nothing_any_more() {
+    let text = "Last name,Company\n“Chan”,“Acme \"\"x\"\"”\n“Lee\",“Apex”\n";
+    let mut options = CheckOptions::new(rules());
+    options.fixes = fixes(&[2, 3]);
+    let mut checker = Checker::new(options);
+    let mut names = Vec::new();
+    let mut note = |verdict: &Verdict| {
+        let draft = verdict.draft();
+        let codes: Vec<_> = verdict.problems.iter().map(|one| one.code).collect();
+        names.push(format!("{} | {} {codes:?}", draft.last_name, draft.company));
+    };
+    checker.push(text.as_bytes(), &mut note).unwrap();
+    checker.finish(&mut note).unwrap();
+    assert_eq!(names, ["Chan | Acme \"\"x\"\" []", "“Lee\" | Apex [W06]"]);
 }
 
 #[test]

@@ -11,7 +11,8 @@ use serde_json::Value;
 
 use crate::{
     harness::Server,
-    imports::{id_of, over, send},
+    import_page::{self, begin, part, seal},
+    imports::{id_of, ledger, over, send},
 };
 
 /// The files of the corpus that need no rules of their own, each with its golden verdicts.
@@ -126,5 +127,45 @@ async fn every_file_of_the_corpus_gets_the_same_verdicts_from_the_server() {
             .map(bare)
             .collect();
         assert_eq!(stored, promised[..promised.len().min(500)], "{name}");
+    }
+}
+
+/// Of the forty files of `app/preview/tests/edits/golden.rs`, after all that was done to each, what the worker sends.
+#[tokio::test]
+async fn what_the_worker_sends_of_a_file_that_was_mended_becomes_what_it_was_judged_to_be() {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR")).join("../app/preview/tests");
+    let golden = fs::read_to_string(tests.join("edits/sequences.json")).expect("the golden");
+    let sequences: Vec<Value> = serde_json::from_str(&golden).expect("JSON");
+    assert_eq!(sequences.len(), 40);
+    let server = Server::start().await;
+    let (agent, program) = (server.agent().await, server.program().await);
+    for (number, sequence) in sequences.iter().enumerate() {
+        let counts = sequence["counts"].as_array().expect("counts");
+        let last = counts.last().expect("those of the end");
+        let count = |outcome: &str| last[outcome].as_u64().expect("a number");
+        let (failed, skipped) = (count("failed"), count("skipped"));
+        let key = format!("sequence {number}");
+        let import = begin(&agent, &key, failed as u32, skipped as u32).await;
+        let text = sequence["part"].as_str().expect("text");
+        let sent = part(&agent, &import, 1, text).await;
+        assert!(sent.status.is_success(), "{key}: {}", sent.text());
+        let sealed = seal(&agent, &import, 1).await;
+        assert!(sealed.status.is_success(), "{key}: {}", sealed.text());
+        let done = import_page::over(&agent, &import).await;
+        assert_eq!(done["status"], "done", "{key}: {done}");
+        let accepted = count("ready") + count("warning");
+        let kept = [accepted, 0, 0, skipped, failed];
+        assert_eq!(ledger(&done), kept, "{key}: {done}");
+        // The newest first.
+        let records = sequence["records"].as_array().expect("records");
+        let promised = records.iter().rev();
+        let promised: Vec<Value> = promised
+            .filter_map(|record| record.get("contact").cloned().map(bare))
+            .collect();
+        let path = format!("/api/v1/contacts?limit={accepted}");
+        let stored = program.get(&path).await.json();
+        let stored = stored["items"].as_array().expect("contacts").iter();
+        let stored: Vec<Value> = stored.cloned().map(bare).collect();
+        assert_eq!(stored, promised, "{key}");
     }
 }

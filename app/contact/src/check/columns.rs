@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::report;
+use super::{report, row::has_stray_quote};
 #[cfg(feature = "xlsx")]
 use crate::field::{column::header_key, fields};
 use crate::{
@@ -16,7 +16,7 @@ use crate::{
         Part,
         column::{Column, bare},
     },
-    file::dialect::Header,
+    file::{dialect::Header, scan::Shape},
     invisible,
     limits::Limits,
     problem::Problem,
@@ -90,22 +90,40 @@ impl FileColumn {
         }
     }
 
-    /// Reports the problems of a cell, after mending it if that helps.
+    /// Reports the problems of a cell that is written like this, after mending it if that helps.
     #[inline]
-    pub fn judge(
+    pub(super) fn judge(
         &self,
         place: usize,
-        cell: &str,
+        (cell, shape): (&str, Shape),
         rules: &Rules,
         problems: &mut Vec<Problem>,
         mended: &mut Vec<Mended>,
     ) {
         let before = problems.len();
-        self.column
-            .judge(cell, rules, &mut |problem| problems.push(problem));
+        self.judge_written((cell, shape), rules, &mut |problem| problems.push(problem));
         if !self.fixes.is_empty() {
             self.mend(place, cell, rules, before, problems, mended);
         }
+    }
+
+    #[inline]
+    fn judge_written(
+        &self,
+        (cell, shape): (&str, Shape),
+        rules: &Rules,
+        report: &mut impl FnMut(Problem),
+    ) {
+        self.column.judge(cell, rules, report);
+        if has_stray_quote(cell, shape) {
+            report(report::stray_quote(&self.name, cell.trim()));
+        }
+    }
+
+    /// Reports what is left of the problems of a cell that was mended to this: it is written between quotation marks where it
+    /// needs them.
+    pub fn judge_mended(&self, text: &str, rules: &Rules, report: &mut impl FnMut(Problem)) {
+        self.judge_written((text, Shape::Bare), rules, report);
     }
 
     /// The order of day and month in a cell of dates; one that reads both ways is reported where that is in doubt.
@@ -157,8 +175,7 @@ impl FileColumn {
                 continue;
             };
             let mut left = Vec::new();
-            self.column
-                .judge(&text, rules, &mut |problem| left.push(problem));
+            self.judge_mended(&text, rules, &mut |problem| left.push(problem));
             if left.iter().any(|problem| problem.code == code) {
                 continue;
             }

@@ -12,7 +12,7 @@ use super::{
     dates::Dates,
     header_again::{ColumnNames, HeaderAgain},
     ignored::{Holds, Ignored},
-    patched::{CellChanges, ChangedRecord},
+    patched::{CellChanges, ChangedRecord, RecordFrame},
     report,
     row::{is_blank, is_sample, is_short, is_totals, nuls, outcome, unreadable},
     torn::Torn,
@@ -81,11 +81,6 @@ impl RecordRow<'_> {
     fn values(&self) -> usize {
         self.changed
             .map_or(self.row.len(), |changed| changed.values)
-    }
-
-    /// Nobody but steps has changed it.
-    fn is_stepped(&self) -> bool {
-        self.changed.is_some_and(|changed| !changed.is_typed)
     }
 
     /// All of it was taken away by hand.
@@ -375,22 +370,34 @@ impl RowJudge {
             _ => b',',
         };
         let uploaded = record.uploaded;
-        let Some(changed) = changes.apply(uploaded, number, width, delimiter) else {
+        let frame = RecordFrame {
+            width,
+            delimiter,
+            longest: self.limits.record_bytes,
+        };
+        let is_contact = |row: &Row| {
+            !is_sample(row, columns) && !is_totals(row) && !self.is_header(row, columns)
+        };
+        let Some(changed) = changes.apply(uploaded, number, frame, is_contact) else {
             return self.judge(record, columns, sink);
         };
         let stepped = std::mem::take(&mut changes.stepped);
-        let frame = (delimiter, self.limits.record_bytes);
-        changes.read(uploaded.line, width, frame, &mut |row| {
+        changes.read(uploaded.line, frame, &mut |row| {
             let record = RecordRow {
                 row,
                 uploaded,
                 changed: Some(changed),
                 stepped: &stepped,
-                is_header: record.is_header,
+                is_header: self.is_header(row, columns),
             };
             self.judge(&record, columns, sink);
         });
         changes.stepped = stepped;
+    }
+
+    /// Whether a row repeats the header.
+    fn is_header(&self, row: &Row, columns: &FileColumns) -> bool {
+        self.names.again(row, columns, &self.rules) == HeaderAgain::Same
     }
 
     fn judge(
@@ -415,10 +422,7 @@ impl RowJudge {
         if self.torn.touches(uploaded, columns.width, number) && self.delimiter != WORKBOOK {
             self.problems.push(report::torn());
         }
-        // A step that fills a column makes nobody of the sample, nor of the totals.
-        let is_sample =
-            is_sample(row, columns) || record.is_stepped() && is_sample(uploaded, columns);
-        let outcome = if is_sample {
+        let outcome = if is_sample(row, columns) {
             self.problems.clear();
             self.problems.push(report::sample());
             Outcome::Skipped
@@ -429,7 +433,7 @@ impl RowJudge {
         } else if record.is_emptied() {
             self.problems.clear();
             Outcome::Skipped
-        } else if is_totals(row) || record.is_stepped() && is_totals(uploaded) {
+        } else if is_totals(row) {
             self.problems.clear();
             self.problems.push(report::totals());
             Outcome::Skipped

@@ -57,12 +57,21 @@ struct AlteredCell {
     since: u32,
 }
 
+/// How the records of a file are written.
+#[derive(Clone, Copy)]
+pub(super) struct RecordFrame {
+    /// How many values they have.
+    pub width: usize,
+    pub delimiter: u8,
+    /// The most bytes of one.
+    pub longest: usize,
+}
+
 /// How a record reads that was changed.
 #[derive(Clone, Copy)]
 pub(super) struct ChangedRecord {
     /// How many values it has, those left out that only steps have put behind its end.
     pub values: usize,
-    pub is_typed: bool,
 }
 
 /// Whether something can be typed over a cell of this row.
@@ -157,20 +166,26 @@ impl CellChanges {
         self.country = country;
     }
 
-    /// Writes a record anew, if anything in it is changed.
+    /// Writes a record anew, if anything in it is changed. Steps leave it alone if it is no contact as it is typed: the sample,
+    /// totals, the header once more.
     pub fn apply(
         &mut self,
         row: &Row,
         record: u64,
-        width: usize,
-        delimiter: u8,
+        frame: RecordFrame,
+        is_contact: impl Fn(&Row) -> bool,
     ) -> Option<ChangedRecord> {
         self.cells.clear();
         self.stepped.clear();
-        self.take_typed(row, record, width);
+        self.take_typed(row, record, frame.width);
         // Behind a broken quotation mark nobody knows which cell belongs to which column.
-        let is_known = row.fault.is_none() || row.len() == width;
-        if !row.long && is_known && !self.is_emptied(row) {
+        let is_known = row.fault.is_none() || row.len() == frame.width;
+        if !row.long
+            && is_known
+            && !self.columns.is_empty()
+            && !self.is_emptied(row)
+            && self.as_typed(row, frame, is_contact)
+        {
             self.take_steps(row);
         }
         self.cells.retain(|cell| row.shown(cell.place) != cell.text);
@@ -178,7 +193,19 @@ impl CellChanges {
             self.stepped.clear();
             return None;
         }
-        Some(self.write(row, width, delimiter))
+        Some(self.write(row, frame))
+    }
+
+    /// Whether this is so of the record with what is typed over it.
+    fn as_typed(&mut self, row: &Row, frame: RecordFrame, is_so: impl Fn(&Row) -> bool) -> bool {
+        let mut typed = self.cells.iter();
+        if typed.all(|cell| row.shown(cell.place) == cell.text) {
+            return is_so(row);
+        }
+        self.write(row, frame);
+        let mut is = true;
+        self.read(row.line, frame, &mut |row| is = is_so(row));
+        is
     }
 
     fn take_typed(&mut self, row: &Row, record: u64, width: usize) {
@@ -259,7 +286,10 @@ impl CellChanges {
         }
     }
 
-    fn write(&mut self, row: &Row, width: usize, delimiter: u8) -> ChangedRecord {
+    fn write(&mut self, row: &Row, frame: RecordFrame) -> ChangedRecord {
+        let RecordFrame {
+            width, delimiter, ..
+        } = frame;
         let Self { cells, text, .. } = self;
         let cells = &*cells;
         let typed = || cells.iter().filter(|cell| cell.is_typed);
@@ -292,23 +322,15 @@ impl CellChanges {
         if text.is_empty() {
             text.extend_from_slice(b"\"\"");
         }
-        ChangedRecord {
-            values,
-            is_typed: typed().next().is_some(),
-        }
+        ChangedRecord { values }
     }
 
     /// Reads the record that was written anew, as if it stood where it does in the file.
-    pub fn read(
-        &mut self,
-        line: u32,
-        width: usize,
-        (delimiter, longest): (u8, usize),
-        sink: &mut impl FnMut(&Row),
-    ) {
+    pub fn read(&mut self, line: u32, frame: RecordFrame, sink: &mut impl FnMut(&Row)) {
         let Self { rows, text, .. } = self;
-        let rows = rows.get_or_insert_with(|| Rows::new(delimiter, longest, line, 0));
-        rows.alone(text, line, width, &mut |row| {
+        let new = || Rows::new(frame.delimiter, frame.longest, line, 0);
+        let rows = rows.get_or_insert_with(new);
+        rows.alone(text, line, frame.width, &mut |row| {
             sink(row);
             Next::Stop
         });

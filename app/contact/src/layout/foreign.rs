@@ -40,13 +40,12 @@ pub fn recognise(headers: &[String]) -> Option<ForeignLayout> {
         return None;
     }
     let known = KEYS.iter().find(|known| known.is_of(&keys))?;
-    let mut uses: Vec<Option<ColumnUse>> = keys.iter().map(|key| known.column(key)).collect();
-    // The first of two columns of one name, or for what there is only once, is the one that is meant; of the other nobody knows.
-    for place in 0..uses.len() {
-        let is_again = |used: ColumnUse| used.is_single() && uses[..place].contains(&Some(used));
-        if keys[..place].contains(&keys[place]) || uses[place].is_some_and(is_again) {
-            uses[place] = None;
-        }
+    let mut uses: Vec<Option<ColumnUse>> = Vec::new();
+    // The first of two columns for what there is only once is the one that is meant; of the other nobody knows.
+    for (place, key) in keys.iter().enumerate() {
+        let before = keys[..place].iter().filter(|other| *other == key).count();
+        let is_again = |used: &ColumnUse| used.is_single() && uses.contains(&Some(*used));
+        uses.push(known.column(key, before).filter(|used| !is_again(used)));
     }
     Some(ForeignLayout {
         name: known.name.to_owned(),

@@ -7,7 +7,7 @@ mod sales;
 use std::{collections::HashMap, sync::LazyLock};
 
 use super::{
-    table::KnownLayout,
+    table::{ForeignColumn, KnownLayout},
     uses::{
         AddressPart::{City, Country, Formatted, State, Street, Zip},
         ColumnUse::{
@@ -49,6 +49,7 @@ static GOOGLE: KnownLayout = KnownLayout {
         (BirthDate, &["Birthday"]),
         (Labels, &["Labels", "Group Membership"]),
     ],
+    again: &[],
 };
 
 #[rustfmt::skip]
@@ -58,40 +59,51 @@ static THUNDERBIRD: KnownLayout = KnownLayout {
         &["Display Name", "Primary Email", "Secondary Email"],
         &["Anzeigename", "Primäre E-Mail-Adresse"],
         &["Nom à afficher", "Adresse électronique principale"],
+        &["Nom à afficher", "Adresse e-mail principale"],
         &["Nombre mostrado", "Dirección de correo principal"],
+        &["Nombre mostrado", "Dirección de correo electrónico principal"],
         &["表示名", "メールアドレス", "スクリーンネーム"],
+        &["表示名", "メールアドレス", "別のメールアドレス"],
         &["显示名", "首选电子邮件", "备用电子邮件"],
+        &["显示名称", "主要电子邮件", "备用电子邮件"],
         &["顯示名稱", "主要電子郵件", "次要電子郵件"],
+        &["顯示名稱", "主要 Email", "次要 Email"],
     ],
     numbered: false,
     columns: &[
         (Given, &["First Name", "Vorname", "Prénom", "Nombre", "名", "名字"]),
         (Family, &["Last Name", "Nachname", "Nom de famille", "Apellidos", "姓", "姓氏"]),
-        (FullName, &["Display Name", "Anzeigename", "Nom à afficher", "Nombre mostrado", "表示名", "显示名", "顯示名稱"]),
-        (Email(EmailKind::Work), &["Primary Email", "Primäre E-Mail-Adresse", "Adresse électronique principale", "Dirección de correo principal", "メールアドレス", "首选电子邮件", "主要電子郵件"]),
-        (Email(EmailKind::Other), &["Secondary Email", "Sekundäre E-Mail-Adresse", "Adresse électronique secondaire", "Dirección de correo secundaria", "別のメールアドレス", "备用电子邮件", "次要電子郵件"]),
-        (Phone(PhoneKind::Work), &["Work Phone", "Tel. dienstlich", "Tél. professionnel", "Teléfono del trabajo", "勤務先の電話番号", "办公电话", "公司電話"]),
+        (FullName, &["Display Name", "Anzeigename", "Nom à afficher", "Nombre mostrado", "表示名", "显示名", "显示名称", "顯示名稱"]),
+        (Email(EmailKind::Work), &["Primary Email", "Primäre E-Mail-Adresse", "Adresse électronique principale", "Adresse e-mail principale", "Dirección de correo principal", "Dirección de correo electrónico principal", "メールアドレス", "首选电子邮件", "主要电子邮件", "主要電子郵件", "主要 Email"]),
+        (Email(EmailKind::Other), &["Secondary Email", "Sekundäre E-Mail-Adresse", "Adresse électronique secondaire", "Adresse e-mail secondaire", "Dirección de correo secundaria", "Dirección de correo electrónico secundaria", "別のメールアドレス", "备用电子邮件", "次要電子郵件", "次要 Email"]),
+        (Phone(PhoneKind::Work), &["Work Phone", "Tel. dienstlich", "Tél. professionnel", "Teléfono del trabajo", "Teléfono (Trabajo)", "勤務先の電話番号", "办公电话", "工作电话", "公司電話", "商務電話"]),
         (Phone(PhoneKind::Home), &["Home Phone", "Tel. privat", "Tél. personnel", "Teléfono particular", "自宅の電話番号", "家庭电话", "住家電話"]),
-        (Phone(PhoneKind::Mobile), &["Mobile Number", "Mobil-Tel.-Nr.", "Portable", "Teléfono móvil", "携帯電話番号", "移动电话", "手機號碼"]),
-        (Phone(PhoneKind::Other), &["Pager Number", "Pager-Nummer", "Pager"]),
-        (Text(Free::JobTitle), &["Job Title", "Arbeitstitel", "Titel", "Fonction", "Puesto", "役職", "职务", "職稱"]),
+        (Phone(PhoneKind::Mobile), &["Mobile Number", "Mobil-Tel.-Nr.", "Portable", "Teléfono móvil", "携帯電話番号", "移动电话", "移动电话号码", "手機號碼"]),
+        (Phone(PhoneKind::Other), &["Pager Number", "Pager-Nummer", "Pager", "Buscapersonas", "ポケットベル番号", "寻呼机号码", "呼叫器號碼"]),
+        (Text(Free::JobTitle), &["Job Title", "Arbeitstitel", "Titel", "Fonction", "Profession", "Puesto", "役職", "职务", "職稱"]),
         (Text(Free::Team), &["Department", "Abteilung", "Service", "Departamento", "部門", "部门"]),
-        (Text(Free::Company), &["Organization", "Organisation", "Société", "Organización", "会社名", "单位", "組織"]),
-        (Address(0, Street), &["Work Address", "Dienstlich: Adresse", "Adresse professionnelle"]),
-        (Address(0, Street), &["Work Address 2", "Dienstlich: Adresse 2", "Adresse professionnelle 2"]),
-        (Address(0, City), &["Work City", "Dienstlich: Ort", "Ville professionnelle"]),
-        (Address(0, State), &["Work State", "Work County", "Dienstlich: Bundesland"]),
-        (Address(0, Zip), &["Work ZipCode", "Work Zip", "Work Post Code", "Dienstlich: PLZ"]),
-        (Address(0, Country), &["Work Country", "Dienstlich: Land", "Pays professionnel"]),
-        (Address(1, Street), &["Home Address", "Privat: Adresse", "Adresse privée"]),
-        (Address(1, Street), &["Home Address 2", "Privat: Adresse 2", "Adresse privée 2"]),
-        (Address(1, City), &["Home City", "Privat: Ort", "Ville privée"]),
-        (Address(1, State), &["Home State", "Home County", "Privat: Bundesland"]),
-        (Address(1, Zip), &["Home ZipCode", "Home Zip", "Home Post Code", "Privat: PLZ"]),
-        (Address(1, Country), &["Home Country", "Privat: Land", "Pays privé"]),
-        (BirthYear, &["Birth Year", "Geburtsjahr", "Année de naissance"]),
-        (BirthMonth, &["Birth Month", "Geburtsmonat", "Mois de naissance"]),
-        (BirthDay, &["Birth Day", "Geburtstag", "Jour de naissance"]),
+        (Text(Free::Company), &["Organization", "Organisation", "Société", "Organización", "会社名", "单位", "組織", "公司"]),
+        (Address(0, Street), &["Work Address", "Dienstlich: Adresse", "Adresse professionnelle", "Dirección de trabajo", "番地 (勤務先)", "工作地址", "商務地址"]),
+        (Address(0, Street), &["Work Address 2", "Dienstlich: Adresse 2", "Adresse professionnelle 2", "Dirección de trabajo 2", "番地 (勤務先) 2", "工作地址 2", "商務地址 2"]),
+        (Address(0, City), &["Work City", "Dienstlich: Ort", "Ville professionnelle", "Ciudad (Trabajo)", "市区町村 (勤務先)", "商務縣市"]),
+        (Address(0, State), &["Work State", "Work County", "Dienstlich: Bundesland", "Provincia (Trabajo)", "都道府県 (勤務先)", "工作地省/自治区/直辖市", "商務省市"]),
+        (Address(0, Zip), &["Work ZipCode", "Work Zip", "Work Post Code", "Dienstlich: PLZ", "Código postal (Trabajo)", "郵便番号 (勤務先)", "商務郵遞區號"]),
+        (Address(0, Country), &["Work Country", "Dienstlich: Land", "Pays professionnel", "Pays/Région (bureau)", "País (Trabajo)", "国 (勤務先)", "工作国家/地区", "商務國家"]),
+        (Address(1, Street), &["Home Address", "Privat: Adresse", "Adresse privée", "Dirección personal", "番地 (自宅)", "家庭地址", "住家地址"]),
+        (Address(1, Street), &["Home Address 2", "Privat: Adresse 2", "Adresse privée 2", "Dirección personal 2", "番地 (自宅) 2", "家庭地址 2", "住家地址 2"]),
+        (Address(1, City), &["Home City", "Privat: Ort", "Ville privée", "Ville", "Ciudad donde vive", "市区町村 (自宅)", "城市", "居住縣市"]),
+        (Address(1, State), &["Home State", "Home County", "Privat: Bundesland", "Pays/État", "Provincia", "都道府県 (自宅)", "居住地省/自治区/直辖市", "住家省市"]),
+        (Address(1, Zip), &["Home ZipCode", "Home Zip", "Home Post Code", "Privat: PLZ", "Code postal", "Código postal", "郵便番号 (自宅)", "邮政编码", "住家郵遞區號"]),
+        (Address(1, Country), &["Home Country", "Privat: Land", "Pays privé", "Pays/Région (domicile)", "País de residencia", "国 (自宅)", "居住国家/地区", "居住國家"]),
+        (BirthYear, &["Birth Year", "Geburtsjahr", "Année de naissance", "Año de nacimiento", "誕生年", "出生年份", "出生年"]),
+        (BirthMonth, &["Birth Month", "Geburtsmonat", "Mois de naissance", "Mois", "Mes de nacimiento", "誕生月", "出生月份", "出生月"]),
+        (BirthDay, &["Birth Day", "Geburtstag", "Jour de naissance", "Jour", "Día de nacimiento", "誕生日", "出生日"]),
+    ],
+    // In some languages both addresses have the same names for their parts; that of home comes first.
+    again: &[
+        (Address(0, City), &["Ville", "城市"]),
+        (Address(0, State), &["Pays/État"]),
+        (Address(0, Zip), &["Code postal", "邮政编码"]),
     ],
 };
 
@@ -113,6 +125,7 @@ static LINKEDIN: KnownLayout = KnownLayout {
         (Text(Free::Company), &["Company", "Unternehmen", "Entreprise", "Empresa"]),
         (Text(Free::JobTitle), &["Position", "Poste", "Cargo"]),
     ],
+    again: &[],
 };
 
 /// Apple has no export as a table of its own: this is what its cards read like once they are one.
@@ -166,6 +179,7 @@ static APPLE: KnownLayout = KnownLayout {
         (Address(1, Country), &["Home Country", "Address (home) - Country", "Address : home : Country"]),
         (BirthDate, &["Birthday", "BDAY", "Geburtstag", "Anniversaire", "Cumpleaños", "生日", "誕生日"]),
     ],
+    again: &[],
 };
 
 /// Those with the most telling signs come first.
@@ -186,13 +200,17 @@ pub(super) struct LayoutKeys {
     signs: Vec<Vec<String>>,
     numbered: bool,
     columns: HashMap<String, ColumnUse>,
+    again: HashMap<String, ColumnUse>,
 }
 
 impl LayoutKeys {
     fn new(known: &KnownLayout) -> Self {
-        let columns = known.columns.iter();
-        let columns = columns
-            .flat_map(|(used, names)| names.iter().map(move |name| (header_key(name), *used)));
+        let keys = |columns: &[ForeignColumn]| {
+            let columns = columns.iter();
+            let columns = columns
+                .flat_map(|(used, names)| names.iter().map(move |name| (header_key(name), *used)));
+            columns.collect()
+        };
         Self {
             name: known.name,
             signs: known
@@ -201,7 +219,8 @@ impl LayoutKeys {
                 .map(|signs| signs.iter().map(|sign| header_key(sign)).collect())
                 .collect(),
             numbered: known.numbered,
-            columns: columns.collect(),
+            columns: keys(known.columns),
+            again: keys(known.again),
         }
     }
 
@@ -212,10 +231,16 @@ impl LayoutKeys {
             .any(|signs| signs.iter().all(|sign| keys.contains(sign)))
     }
 
-    /// What a column is for.
-    pub fn column(&self, key: &str) -> Option<ColumnUse> {
-        let known = self.columns.get(key).copied();
-        known.or_else(|| numbered(key).filter(|_| self.numbered))
+    /// What a column is for, of which so many others before it have the name.
+    pub fn column(&self, key: &str, before: usize) -> Option<ColumnUse> {
+        match before {
+            0 => {
+                let known = self.columns.get(key).copied();
+                known.or_else(|| numbered(key).filter(|_| self.numbered))
+            }
+            1 => self.again.get(key).copied(),
+            _ => None,
+        }
     }
 }
 

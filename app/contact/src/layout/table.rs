@@ -13,4 +13,6 @@ pub struct KnownLayout {
     /// Its columns are numbered as those of Google are.
     pub numbered: bool,
     pub columns: &'static [ForeignColumn],
+    /// What the second of two columns of one name is for.
+    pub again: &'static [ForeignColumn],
 }

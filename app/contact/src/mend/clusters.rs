@@ -226,6 +226,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::custom::CustomField;
 
     /// Each cluster as its values, with the suggestion in front.
     fn found(values: &[&str], spellings: &[&str]) -> Vec<Vec<String>> {
@@ -335,6 +336,67 @@ mod tests {
         );
         assert!(spellings(of("Country"), &rules).contains(&"Hong Kong".to_owned()));
         assert!(spellings(of("Company"), &rules).is_empty());
+    }
+
+    fn custom(name: &str, kind: CustomKind, options: &[&str]) -> CustomField {
+        CustomField {
+            id: format!("cf_{}", name.to_lowercase()),
+            name: name.to_owned(),
+            kind,
+            options: options.iter().map(|option| (*option).to_owned()).collect(),
+        }
+    }
+
+    #[test]
+    fn values_of_a_dropdown_are_best_written_as_its_options() {
+        let options = ["Gold Tier", "Silver Tier", "Émeraude"];
+        let mut rules = Rules::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap());
+        rules.custom_fields = vec![
+            custom("Tier", CustomKind::DropdownSingle, &options),
+            custom("Tiers", CustomKind::DropdownMultiple, &options),
+            custom("Motto", CustomKind::Text, &[]),
+            custom("Shoe", CustomKind::Number, &[]),
+            custom("Joined", CustomKind::Date, &[]),
+            custom("Member", CustomKind::Checkbox, &[]),
+        ];
+        let of = |header: &str| Column::of(header, &rules);
+        for (header, is_looked_for) in [
+            ("Tier", true),
+            ("Tiers", true),
+            ("Motto", true),
+            ("Shoe", false),
+            ("Joined", false),
+            ("Member", false),
+        ] {
+            assert_eq!(is_clustered(of(header), &rules), is_looked_for, "{header}");
+        }
+        assert!(spellings(of("Motto"), &rules).is_empty());
+        for header in ["Tier", "Tiers"] {
+            let column = of(header);
+            let is_good = |value: &str| {
+                let mut is_good = true;
+                column.judge(value, &rules, &mut |_| is_good = false);
+                is_good
+            };
+            let values = [
+                ("gold-tier", 90),
+                ("GOLD TIER", 40),
+                ("emeraude", 7),
+                ("SILVER TIER", 5),
+                ("Bronze", 3),
+                ("bronze!", 2),
+            ];
+            let spellings = spellings(column, &rules);
+            let same = clusters(&values, &spellings, is_good);
+            let told: Vec<_> = same
+                .iter()
+                .map(|same| (same.suggestion.as_str(), same.values.len()))
+                .collect();
+            // A field reads its options in any case, so that there is nothing to do about SILVER TIER; of what is no option
+            // the most frequent one is suggested.
+            let wanted = [("Gold Tier", 2), ("Émeraude", 1), ("Bronze", 2)];
+            assert_eq!(told, wanted, "{header}");
+        }
     }
 
     proptest! {

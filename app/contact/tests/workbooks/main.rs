@@ -9,6 +9,7 @@ use contact::{Code, Limits, Problem, file::xlsx};
 use proptest::prelude::*;
 
 mod book;
+mod sheets;
 
 use book::{AFTER, BEFORE, Book, HEADER, Part, SHEET, STRINGS};
 

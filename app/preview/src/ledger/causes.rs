@@ -119,7 +119,7 @@ impl Causes {
                 continue;
             };
             let (mut left, mut is_clean) = (false, true);
-            file.column.judge(&after, rules, &mut |rest| {
+            file.judge_mended(&after, rules, &mut |rest| {
                 left |= rest.code == problem.code;
                 is_clean = false;
             });

@@ -6,7 +6,7 @@ use crate::{
         Outcome,
         columns::FileColumns,
         report,
-        row::{has_stray_quote, is_digits, is_too_long, replaced},
+        row::{is_digits, is_too_long, replaced},
         verdict::Verdict,
     },
     code::Code,
@@ -89,14 +89,12 @@ impl RowJudge {
                     problems.push(report::too_long(&file.name, limits.cell_characters))
                 }
                 _ => {
-                    file.judge(place, cell, rules, problems, mended);
+                    let written = (cell, row.shape(place));
+                    file.judge(place, written, rules, problems, mended);
                     if file.dates
                         && let Some(order) = file.order(cell, problems)
                     {
                         dates.note(&file.name, order);
-                    }
-                    if has_stray_quote(cell, row.shape(place)) {
-                        problems.push(report::stray_quote(&file.name, cell.trim()));
                     }
                 }
             }

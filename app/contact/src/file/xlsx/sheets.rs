@@ -55,7 +55,7 @@ pub fn filled_sheets(workbook: impl Read + Seek) -> Vec<(String, u64)> {
     filled
 }
 
-/// Counts the rows of a sheet in which something stands.
+/// Counts the rows of a sheet in which something is seen.
 fn filled_rows(
     sheets: &mut Xlsx<impl Read + Seek>,
     name: &str,
@@ -67,7 +67,7 @@ fn filled_rows(
         *cells_left = cells_left.checked_sub(1)?;
         let row = match cells.next_cell() {
             Ok(None) => return Some(rows),
-            Ok(Some(cell)) if matches!(cell.get_value(), DataRef::Empty) => continue,
+            Ok(Some(cell)) if is_blank(cell.get_value()) => continue,
             Ok(Some(cell)) => cell.get_position().0,
             Err(XlsxError::CellError(_)) => continue,
             Err(_) => return None,
@@ -76,6 +76,16 @@ fn filled_rows(
             rows += 1;
             last = Some(row);
         }
+    }
+}
+
+/// Whether nothing is seen of a cell: nothing stands in it, white space, or a formula that shows nothing.
+fn is_blank(value: &DataRef) -> bool {
+    match value {
+        DataRef::Empty => true,
+        DataRef::String(text) => text.trim().is_empty(),
+        DataRef::SharedString(text) => text.trim().is_empty(),
+        _ => false,
     }
 }
 

@@ -1,4 +1,4 @@
-//! Programs for sales: HubSpot, Salesforce and Zoho. The first is exported in the language of its reader.
+//! Programs for sales: HubSpot, Salesforce and Zoho. Their exports are translated; of those of Zoho we have seen the Spanish one.
 
 use crate::{
     layout::{
@@ -51,6 +51,7 @@ pub(super) static HUBSPOT: KnownLayout = KnownLayout {
         (Address(0, Country), &["Country/Region", "Country", "Land/Region", "Pays/Région", "País o región", "国/地域", "国家/地区", "國家/地區"]),
         (BirthDate, &["Date of birth", "Geburtsdatum", "Date de naissance", "Fecha de nacimiento"]),
     ],
+    again: &[],
 };
 
 /// Both its reports, with names on screen, and its API, with names of its own: `MailingPostalCode`.
@@ -85,11 +86,11 @@ pub(super) static SALESFORCE: KnownLayout = KnownLayout {
         (Phone(PhoneKind::Mobile), &["Mobile", "Mobile Phone", "Mobil", "Móvil", "携帯"]),
         (Phone(PhoneKind::Home), &["Home Phone", "Telefon privat", "Téléphone domicile", "Teléfono particular", "自宅電話"]),
         (Phone(PhoneKind::Other), &["Other Phone", "Anderes Telefon", "Autre téléphone", "Otro teléfono", "その他の電話"]),
-        (Address(0, Street), &["Mailing Street", "Mailing Address Line 1", "Postanschrift (Straße)", "Rue postale", "Calle de correo", "町名・番地(郵送先)"]),
-        (Address(0, Street), &["Mailing Address Line 2"]),
-        (Address(0, Street), &["Mailing Address Line 3"]),
+        (Address(0, Street), &["Mailing Street", "Mailing Address Line 1", "Línea de dirección de correo 1", "Postanschrift (Straße)", "Rue postale", "Calle de correo", "町名・番地(郵送先)"]),
+        (Address(0, Street), &["Mailing Address Line 2", "Línea de dirección de correo 2"]),
+        (Address(0, Street), &["Mailing Address Line 3", "Línea de dirección de correo 3"]),
         (Address(0, City), &["Mailing City", "Postanschrift (Ort)", "Ville postale", "Ciudad de correo", "市区郡(郵送先)"]),
-        (Address(0, State), &["Mailing State/Province", "Mailing State", "Postanschrift (Bundesland/Provinz)", "都道府県(郵送先)"]),
+        (Address(0, State), &["Mailing State/Province", "Mailing State", "Postanschrift (Bundesland/Provinz)", "Estado o provincia de correo", "都道府県(郵送先)"]),
         (Address(0, Zip), &["Mailing Zip/Postal Code", "MailingPostalCode", "Postanschrift (Postleitzahl)", "Code postal", "Código postal de correo", "郵便番号(郵送先)"]),
         (Address(0, Country), &["Mailing Country", "Postanschrift (Land)", "Pays postal", "País de correo", "国(郵送先)"]),
         (Address(1, Street), &["Other Street"]),
@@ -99,6 +100,7 @@ pub(super) static SALESFORCE: KnownLayout = KnownLayout {
         (Address(1, Country), &["Other Country"]),
         (BirthDate, &["Birthdate", "Geburtsdatum", "Date de naissance", "Fecha de nacimiento", "誕生日"]),
     ],
+    again: &[],
 };
 
 #[rustfmt::skip]
@@ -111,20 +113,21 @@ pub(super) static ZOHO: KnownLayout = KnownLayout {
         &["Last Name", "Lead Owner", "Lead Source"],
         &["Last Name", "Account Name", "Email Opt Out"],
         &["Last Name", "Company", "Email Opt Out"],
+        &["ID de registro", "Propietario de Posible cliente"],
     ],
     numbered: false,
     columns: &[
         (Prefix, &["Salutation"]),
-        (Given, &["First Name"]),
-        (Family, &["Last Name"]),
-        (FullName, &["Full Name", "Contact Name", "Lead Name"]),
+        (Given, &["First Name", "Nombre"]),
+        (Family, &["Last Name", "Apellidos"]),
+        (FullName, &["Full Name", "Contact Name", "Lead Name", "Nombre completo"]),
         (Text(Free::Company), &["Account Name", "Company"]),
         (Text(Free::JobTitle), &["Title", "Designation"]),
         (Text(Free::Team), &["Department"]),
-        (Email(EmailKind::Work), &["Email"]),
+        (Email(EmailKind::Work), &["Email", "Correo electrónico"]),
         (Email(EmailKind::Other), &["Secondary Email"]),
-        (Phone(PhoneKind::Work), &["Phone"]),
-        (Phone(PhoneKind::Mobile), &["Mobile"]),
+        (Phone(PhoneKind::Work), &["Phone", "Teléfono"]),
+        (Phone(PhoneKind::Mobile), &["Mobile", "Móvil"]),
         (Phone(PhoneKind::Home), &["Home Phone"]),
         (Phone(PhoneKind::Other), &["Other Phone"]),
         (Social(Network::Twitter), &["Twitter"]),
@@ -139,6 +142,7 @@ pub(super) static ZOHO: KnownLayout = KnownLayout {
         (Address(1, Zip), &["Other Zip"]),
         (Address(1, Country), &["Other Country"]),
         (BirthDate, &["Date of Birth"]),
-        (Labels, &["Tag", "Tags"]),
+        (Labels, &["Tag", "Tags", "Etiqueta", "Etiquetas"]),
     ],
+    again: &[],
 };

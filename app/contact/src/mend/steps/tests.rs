@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
+use crate::custom::CustomField;
 
 fn rules() -> Rules {
     Rules::new(NaiveDate::from_ymd_opt(2026, 11, 22).unwrap())
@@ -87,6 +88,66 @@ fn values_of_a_list_are_mapped_one_by_one_and_none_comes_twice() {
     // A company's name may hold a semicolon.
     let company = values("Company", &[("a;b", "A & B")]);
     assert_eq!(changed(company, "A;B").as_deref(), Some("A & B"));
+}
+
+/// With a field of which one option is chosen, and one of which several are.
+fn rules_with_dropdowns() -> Rules {
+    let dropdown = |name: &str, kind: CustomKind, options: [&str; 2]| CustomField {
+        id: format!("cf_{}", name.to_lowercase()),
+        name: name.to_owned(),
+        kind,
+        options: options.map(str::to_owned).to_vec(),
+    };
+    Rules {
+        custom_fields: vec![
+            dropdown("Gender", CustomKind::DropdownSingle, ["Female", "Male"]),
+            dropdown("Drinks", CustomKind::DropdownMultiple, ["Tea", "Coffee"]),
+        ],
+        ..rules()
+    }
+}
+
+#[test]
+fn words_of_another_product_become_the_options_of_a_dropdown() {
+    let rules = rules_with_dropdowns();
+    let women = [("Femme", "Female"), ("Homme", "Male"), ("n. c.", "")];
+    let drinks = [("thé", "Tea"), ("café", "Coffee")];
+    for (column, into, text, now) in [
+        ("Gender", &women[..], "Femme", Some("Female")),
+        ("Gender", &women[..], "FEMME", Some("Female")),
+        ("Gender", &women[..], "homme", Some("Male")),
+        ("Gender", &women[..], "N. C.", Some("")),
+        ("Gender", &women[..], "Female", None),
+        ("Gender", &women[..], "Femmes", None),
+        // Of one that has a single option no list is made.
+        ("Gender", &women[..], "Femme;Homme", None),
+        ("Drinks", &drinks[..], "Thé", Some("Tea")),
+        ("Drinks", &drinks[..], "café; thé", Some("Coffee;Tea")),
+        ("Drinks", &drinks[..], "thé;Tea;bière", Some("Tea;bière")),
+        ("Drinks", &drinks[..], "Tea; Coffee", None),
+    ] {
+        let steps = [MendStep {
+            number: 1,
+            mend: values(column, into),
+        }];
+        let steps = StepColumn::of(&steps, column, &rules).unwrap();
+        let after = steps.apply(text, 0, None);
+        assert_eq!(after.as_deref(), now, "{column} {text}");
+        let mut problems = Vec::new();
+        let after = after.as_deref().unwrap_or(text);
+        Column::of(column, &rules).judge(after, &rules, &mut |problem| problems.push(problem.code));
+        let is_good = !["Femmes", "Femme;Homme", "Tea;bière"].contains(&after);
+        assert_eq!(problems.is_empty(), is_good, "{column} {after}");
+    }
+    // A blank one gets an option too.
+    let fill = |column: &str| {
+        let steps = [MendStep {
+            number: 1,
+            mend: fill(column, "Female"),
+        }];
+        StepColumn::of(&steps, column, &rules)?.apply(" ", 0, None)
+    };
+    assert_eq!(fill("Gender").as_deref(), Some("Female"));
 }
 
 #[test]
