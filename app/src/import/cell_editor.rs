@@ -98,7 +98,22 @@ pub fn cell_input(i18n: I18n, desk: Desk, id: &str, cell: &CellText) -> AnyView 
     let message = Signal::derive(move || fault.try_get().flatten().map(|fault| fault.message));
     // These two bring label and problem along.
     match &cell.kind {
-        CellKind::Labels(names) => return labels(names.clone(), text, message),
+        CellKind::Labels(names) => {
+            // What is only doubtful, such as a label that is new, is no error of the input and stands below it.
+            let told = move |is_error: bool| {
+                Signal::derive(move || {
+                    let fault = fault.try_get().flatten();
+                    let fault = fault.filter(|fault| fault.is_error == is_error);
+                    fault.map(|fault| fault.message)
+                })
+            };
+            let doubt = told(false);
+            return view! {
+                {labels(names.clone(), text, told(true))}
+                <p class="fault warning" aria-live="polite"><bdi>{move || doubt.get()}</bdi></p>
+            }
+            .into_any();
+        }
         CellKind::Several(options) => {
             let (id, name) = (id.to_owned(), cell.name.clone());
             return option_boxes(id, name, options.clone(), text, message);
