@@ -3,14 +3,12 @@ mod identity;
 mod preferences;
 
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     account::{identity::Identity, preferences::OwnPreferences},
     api::account,
     error::{Error, FieldProblem},
     i18n::*,
-    later::Fetched,
     page::{Page, Report, report, unread},
     request::signed_in,
     ui::{
@@ -35,14 +33,8 @@ use crate::{
 /// Where one is signed in, as the server last said.
 type Sessions = Resource<Result<Vec<Session>, Error>>;
 
-/// `/account`.
-#[wasm_split(organise, fallible)]
-pub fn account_page() -> Fetched {
-    Ok(view! { <AccountPage/> }.into_any())
-}
-
 #[component]
-fn AccountPage() -> impl IntoView {
+pub fn AccountPage() -> impl IntoView {
     let i18n = use_i18n();
     let sessions: Sessions = Resource::new(|| (), |()| account::sessions());
     view! {

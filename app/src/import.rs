@@ -21,6 +21,7 @@ mod mending;
 mod opened;
 pub mod page;
 mod pager;
+mod problem_code;
 mod progress;
 pub mod purpose;
 mod question;

@@ -44,11 +44,8 @@ impl ChooseView for LaterPage {
     async fn choose(self) -> AnyView {
         let url = use_url().get_untracked();
         let address = format!("{}?{}", url.path(), url.search());
-        let is_first = Owner::current_shared_context().is_some_and(|page| page.during_hydration());
         match (self.0)().await {
             Ok(view) => view,
-            // What the server has rendered can still be read.
-            Err(MissingPart) if is_first => std::future::pending().await,
             Err(MissingPart) => {
                 // The document of that page knows where its parts are. An address of ours is never refused.
                 let _ = window().location().set_href(&address);

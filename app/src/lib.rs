@@ -24,6 +24,7 @@ pub mod page;
 pub mod palette;
 #[cfg(feature = "ssr")]
 pub mod panel;
+pub mod parts;
 pub mod rail;
 pub mod record;
 pub mod request;
@@ -42,6 +43,7 @@ use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::{
     SsrMode,
     components::{FlatRoutes, Redirect, Route, Router},
+    location::RequestUrl,
     path,
 };
 
@@ -52,13 +54,17 @@ use crate::{
     },
     enquiries::address::EnquiryTrail,
     frame::Frame,
-    import::{desk::Desk, purpose::Purpose},
+    import::desk::Desk,
     later::later,
     leave::Guard,
     list::{bulk::Bulks, page::List},
     live::Followers,
     merge::merges::Merges,
     numbers::Numbers,
+    parts::{
+        AdministerPart, EnquiriesPart, ImportPart, OrganisePart, PagePart, RecordPart,
+        administer_part, enquiries_part, import_part, organise_part, record_part,
+    },
     request::stands_at,
     sign_in::SignIn,
     trail::Trail,
@@ -78,6 +84,8 @@ use crate::{
 /// in, it says from where on they are to hear what happens.
 pub fn shell(options: LeptosOptions) -> impl IntoView {
     let package = |file: &str| format!("/{}/{file}", options.site_pkg_dir);
+    let path = use_context::<RequestUrl>();
+    let part = path.and_then(|url| PagePart::of(url.as_ref().split('?').next()?));
     view! {
         <!DOCTYPE html>
         <html data-theme=Theme::now().as_str()>
@@ -88,6 +96,9 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml"/>
                 <link rel="stylesheet" id="style" href=package("external-contacts.css")/>
                 <link rel="preload" href=package("external-contacts.wasm") r#as="fetch" type="application/wasm" crossorigin=""/>
+                {part.map(|part| view! {
+                    <link rel="preload" href=package(part.file()) r#as="fetch" type="application/wasm" crossorigin=""/>
+                })}
                 <link rel="modulepreload" href=package("external-contacts.js")/>
                 <link rel="modulepreload" href=package("__wasm_split.js")/>
                 <script type="module" src=package("start.js")></script>
@@ -130,33 +141,33 @@ pub fn App() -> impl IntoView {
                         <Route path=path!("/") view=|| view! { <Redirect path="/contacts"/> } ssr=SsrMode::Async/>
                         <Route path=path!("/sign-in") view=SignIn ssr=SsrMode::Async/>
                         <Route path=path!("/contacts") view=List ssr=SsrMode::Async/>
-                        <Route path=path!("/contacts/import") view=later!(import::page::page(Purpose::Import)) ssr=SsrMode::Async/>
-                        <Route path=path!("/contacts/new") view=later!(record::create::new_contact()) ssr=SsrMode::Async/>
-                        <Route path=path!("/contacts/:id") view=later!(record::details::record_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/duplicates") view=later!(merge::duplicates::duplicates_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/imports") view=later!(import::history::imports_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/labels") view=later!(organise::labels::labels_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/fields") view=later!(organise::fields::fields_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/bin") view=later!(organise::bin::bin_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/enquiries") view=later!(enquiries::overview::overview_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/enquiries/centre") view=later!(enquiries::centre::centre_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/enquiries/reports") view=later!(enquiries::reports::reports_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/enquiries/recent") view=later!(enquiries::recent::recent_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/enquiries/:id/transcript") view=later!(enquiries::history::history_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/workspace/contacts") view=later!(workspace::workspace_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/account") view=later!(account::account_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/staff") view=later!(administer::staff::staff_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/settings") view=later!(administer::tokens::tokens_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/settings/panel") view=later!(administer::embedding::embedding_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/settings/webhooks") view=later!(administer::webhooks::webhooks_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/settings/rules") view=later!(administer::rules::rules_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/settings/permissions") view=later!(administer::permissions::permissions_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/settings/log") view=later!(administer::security_log::security_log_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/settings/health") view=later!(administer::health::health_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/welcome") view=later!(administer::first_hour::first_hour_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/enquiries/:id") view=later!(enquiries::room::room_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/enquiries/:id/visitor") view=later!(enquiries::visitor::visitor_page()) ssr=SsrMode::Async/>
-                        <Route path=path!("/check") view=later!(import::page::page(Purpose::Check)) ssr=SsrMode::Async/>
+                        <Route path=path!("/contacts/import") view=later!(import_part(ImportPart::Import)) ssr=SsrMode::Async/>
+                        <Route path=path!("/contacts/new") view=later!(record_part(RecordPart::New)) ssr=SsrMode::Async/>
+                        <Route path=path!("/contacts/:id") view=later!(record_part(RecordPart::Contact)) ssr=SsrMode::Async/>
+                        <Route path=path!("/duplicates") view=later!(record_part(RecordPart::Duplicates)) ssr=SsrMode::Async/>
+                        <Route path=path!("/imports") view=later!(import_part(ImportPart::History)) ssr=SsrMode::Async/>
+                        <Route path=path!("/labels") view=later!(organise_part(OrganisePart::Labels)) ssr=SsrMode::Async/>
+                        <Route path=path!("/fields") view=later!(organise_part(OrganisePart::Fields)) ssr=SsrMode::Async/>
+                        <Route path=path!("/bin") view=later!(organise_part(OrganisePart::Bin)) ssr=SsrMode::Async/>
+                        <Route path=path!("/enquiries") view=later!(enquiries_part(EnquiriesPart::Overview)) ssr=SsrMode::Async/>
+                        <Route path=path!("/enquiries/centre") view=later!(enquiries_part(EnquiriesPart::Centre)) ssr=SsrMode::Async/>
+                        <Route path=path!("/enquiries/reports") view=later!(enquiries_part(EnquiriesPart::Reports)) ssr=SsrMode::Async/>
+                        <Route path=path!("/enquiries/recent") view=later!(enquiries_part(EnquiriesPart::Recent)) ssr=SsrMode::Async/>
+                        <Route path=path!("/enquiries/:id/transcript") view=later!(record_part(RecordPart::Transcript)) ssr=SsrMode::Async/>
+                        <Route path=path!("/workspace/contacts") view=later!(organise_part(OrganisePart::Workspace)) ssr=SsrMode::Async/>
+                        <Route path=path!("/account") view=later!(organise_part(OrganisePart::Account)) ssr=SsrMode::Async/>
+                        <Route path=path!("/staff") view=later!(administer_part(AdministerPart::Staff)) ssr=SsrMode::Async/>
+                        <Route path=path!("/settings") view=later!(administer_part(AdministerPart::Tokens)) ssr=SsrMode::Async/>
+                        <Route path=path!("/settings/panel") view=later!(administer_part(AdministerPart::Panel)) ssr=SsrMode::Async/>
+                        <Route path=path!("/settings/webhooks") view=later!(administer_part(AdministerPart::Webhooks)) ssr=SsrMode::Async/>
+                        <Route path=path!("/settings/rules") view=later!(administer_part(AdministerPart::Rules)) ssr=SsrMode::Async/>
+                        <Route path=path!("/settings/permissions") view=later!(administer_part(AdministerPart::Permissions)) ssr=SsrMode::Async/>
+                        <Route path=path!("/settings/log") view=later!(administer_part(AdministerPart::Log)) ssr=SsrMode::Async/>
+                        <Route path=path!("/settings/health") view=later!(administer_part(AdministerPart::Health)) ssr=SsrMode::Async/>
+                        <Route path=path!("/welcome") view=later!(administer_part(AdministerPart::FirstHour)) ssr=SsrMode::Async/>
+                        <Route path=path!("/enquiries/:id") view=later!(record_part(RecordPart::Room)) ssr=SsrMode::Async/>
+                        <Route path=path!("/enquiries/:id/visitor") view=later!(record_part(RecordPart::Visitor)) ssr=SsrMode::Async/>
+                        <Route path=path!("/check") view=later!(import_part(ImportPart::Check)) ssr=SsrMode::Async/>
                     </FlatRoutes>
                 </Frame>
             </Router>

@@ -5,4 +5,3 @@ pub mod editing;
 pub mod field_window;
 pub mod fields;
 pub mod labels;
-pub mod listed;

@@ -15,6 +15,9 @@ use crate::{
     },
 };
 
+pub mod listed;
+pub mod unreadable;
+
 /// The id of a page's heading, which can take the focus.
 pub const HEADING: &str = "heading";
 

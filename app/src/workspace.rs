@@ -12,12 +12,11 @@ use leptos_router::{
     NavigateOptions,
     hooks::{use_navigate, use_query_map},
 };
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     browser::clock::Rest,
     i18n::*,
-    later::{Fetched, Later},
+    later::Later,
     page::Page,
     record::create::create_window,
     trail::Trail,
@@ -38,12 +37,6 @@ const INTERNAL: &str = "internal";
 
 /// How long the typing must rest before somebody is looked for.
 const REST: Duration = Duration::from_millis(120);
-
-/// `/workspace/contacts`.
-#[wasm_split(organise, fallible)]
-pub fn workspace_page() -> Fetched {
-    Ok(view! { <WorkspacePage/> }.into_any())
-}
 
 /// The page of the contacts of a workspace.
 #[component]

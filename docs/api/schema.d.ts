@@ -3200,7 +3200,7 @@ export interface components {
             header: string[];
             /** @description At most 60 characters. A layout of this name that a program saved is changed */
             name: string;
-            /** @description As docs/recipes.md has it */
+            /** @description As docs/recipes.md has it, without `classes` and `records` */
             recipe: Record<string, never>;
         };
         /**
@@ -9331,7 +9331,8 @@ export interface operations {
                 sheet?: string;
                 /**
                  * @description A recipe: the id or the name of one that is kept (`GET /imports/recipes`), or itself as JSON. The other parameters come
-                 *     before what it says.
+                 *     before what it says, but for what it says of classes of records (`classes`) and of single ones (`records`), which comes
+                 *     before `duplicates`.
                  */
                 recipe?: string;
                 /** @description The language of the sentence if the file is refused: `en` (default), `zh-Hant` or `zh-Hans`. */

@@ -1,6 +1,7 @@
 // What a process and all that it started have used, from /proc.
 
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
 
 const fields = (pid) => readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1].split(' ');
 
@@ -27,6 +28,20 @@ function family(pid) {
 export function processor(pid) {
   const ticks = family(pid).map((member) => fields(member).slice(11, 13).reduce((sum, part) => sum + Number(part), 0));
   return ticks.reduce((sum, one) => sum + one, 0) / 100;
+}
+
+/** The process of the Postgres that a server runs for itself, which is none that the server started. */
+const postmaster = (server) => Number(readFileSync(join(server.folder, 'data/postgres/data/postmaster.pid'), 'utf8').split('\n')[0]);
+
+/** Waits until a server and its Postgres do next to nothing, a minute at most: what was done before goes on behind it. */
+export async function settled(server) {
+  const used = () => processor(server.process.pid) + processor(postmaster(server));
+  const until = performance.now() + 60_000;
+  for (let before = used(), now; performance.now() < until; before = now) {
+    await new Promise((resolve) => setTimeout(resolve, 2000));
+    now = used();
+    if (now - before < 0.2) return;
+  }
 }
 
 /** Megabytes of the process alone: `VmRSS` now, `VmHWM` at its peak. */

@@ -13,7 +13,7 @@ import { bring, file, folder } from './imported.mjs';
 import { flat } from './people.mjs';
 import { copyLine, programs, psql } from './postgres.mjs';
 import { memory, processor } from './process.mjs';
-import { median, show, table } from './table.mjs';
+import { judge, median, show, table } from './table.mjs';
 import { undone } from './undone.mjs';
 
 const here = dirname(fileURLToPath(import.meta.url));
@@ -153,7 +153,7 @@ console.log(`\nS9: duplicates among ${searched} contacts`);
 measure('duplicates', server.url, server.token);
 
 // --- S17: the way back of an import ---------------------------------------------------------------------------------------
-show('S17', 'undo of 100000 created and 100000 updated', await undone(server), 's', 'goal ≤ 30');
+judge('S17', 'undo of 100000 created and 100000 updated', await undone(server), 's', { most: 30 });
 await server.stop();
 writeFileSync(join(folder, 'server.json'), JSON.stringify({ machine: `${cpus().length} × ${cpus()[0].model}`, rows, searched, table }, null, 2));
 

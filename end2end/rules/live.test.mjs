@@ -12,10 +12,10 @@ const script = readFileSync(join(fileURLToPath(import.meta.url), '../../../front
 const { start } = await import(`data:text/javascript,${encodeURIComponent(script)}`);
 
 const RESYNC = '{"type":"resync"}';
-/** All that is on its way between tabs has arrived. */
 /** How long a stream may say nothing, in milliseconds, as live.js has it. */
 const SILENCE = 50_000;
-const settled = () => new Promise((resolve) => setTimeout(resolve, 5));
+/** All that is on its way between tabs has arrived: that is promises only, and all of them come before an immediate. */
+const settled = () => new Promise(setImmediate);
 
 // Node 18 has none of its own.
 class CustomEvent extends Event {

@@ -217,8 +217,13 @@ test('a picture named .csv is refused in words, and the next file is taken', asy
   await open(page);
   const png = Buffer.from('89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c489', 'hex');
   await browse(page, { name: 'holiday.csv', mimeType: 'text/csv', buffer: png });
-  await expect(page.getByRole('alert').filter({ hasText: 'holiday' })).toContainText('holiday.csv cannot be imported. Nothing was sent.');
-  await expect(page.getByRole('alert').filter({ hasText: 'holiday' })).toContainText('F01');
+  const refusal = page.getByRole('alert').filter({ hasText: 'holiday' });
+  await expect(refusal).toContainText('holiday.csv cannot be imported. Nothing was sent.');
+  // The code is for whoever looks closer.
+  await expect(refusal).not.toContainText('F01');
+  await expect(page.getByText('Code F01')).toBeHidden();
+  await page.getByText('Details', { exact: true }).click();
+  await expect(page.getByText('Code F01')).toBeVisible();
   await axe(page);
   await browse(page, file('good.csv', csv(header, good(50))));
   await expect(verdict(page)).toContainText('1 ready');
@@ -524,7 +529,13 @@ test('rows with fewer values are told in one line, and can be left out', async (
   await open(page);
   await browse(page, file('short.csv', csv('Last name,Company,City', 'Chan,Tea,Kowloon', 'Lee,Ice', 'Ho,Rice')));
   await expect(verdict(page)).toContainText('3 ready');
-  await expect(page.getByRole('button', { name: /^2 records W07 This row has 2 values where the file has 3 columns\./ })).toBeVisible();
+  const cause = page.getByRole('button', { name: /^2 records This row has 2 values where the file has 3 columns\./ });
+  await expect(cause).toBeVisible();
+  // No code is read out with it, nor seen before its details are opened.
+  const line = page.getByRole('region', { name: 'Problems by cause' }).getByRole('listitem').filter({ has: cause });
+  await expect(line.getByText('Code W07')).toBeHidden();
+  await line.getByText('Details', { exact: true }).click();
+  await expect(line.getByText('Code W07')).toBeVisible();
   await page.getByRole('button', { name: 'Leave these rows out' }).click();
   await expect(verdict(page)).toContainText('1 ready');
   await expect(verdict(page)).toContainText('2 skipped');

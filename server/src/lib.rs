@@ -72,6 +72,8 @@ pub fn router(state: ServerState) -> Router {
         .merge(people(follow))
         // The side panel has sessions of its own, and no cookie.
         .merge(embed::routes(&state))
+        .layer(attended.clone());
+    let api = Router::new()
         .nest("/api/v1", rest::router(&state))
         .layer(attended.clone());
     let files = people(imports::routes()).layer(attended);
@@ -84,6 +86,7 @@ pub fn router(state: ServerState) -> Router {
     let dressed =
         |routes: Router<ServerState>| dress(routes.with_state(state.clone()), &state.settings);
     dressed(asked.merge(site::routes()))
+        .merge(dressed(api).layer(Extension(security::TokensOnly)))
         .merge(dressed(files).layer(Extension(audience::OfPage)))
         .merge(dressed(probes).layer(Extension(security::Probe)))
 }

@@ -1,9 +1,22 @@
 //! `bind WASM FOLDER NAME [--parts] [--fast]`: makes of a wasm that cargo built what browsers load, as NAME in FOLDER. With
-//! `--parts` it is cut at the functions that are fetched later; `--fast` keeps names, for the inner loop.
-use std::{env, fs, path::PathBuf};
+//! `--parts` it is cut at the functions that are fetched later; `--fast` keeps names and everything, for the inner loop.
+use std::{
+    collections::HashSet,
+    env, fs,
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Result, anyhow, bail};
+use walrus::{
+    ExportItem, Function, FunctionBuilder, FunctionId, FunctionKind, Module, ModuleConfig,
+    ir::{Visitor, dfs_in_order},
+    passes::gc,
+};
 use wasm_bindgen_cli_support::Bindgen;
+
+/// What is in the names of functions that only take a page over bit by bit, while parts of it are fetched. Ours is taken over
+/// in one go; but every view brings these along in its table, so that no linker can tell that nobody calls them.
+const NEVER_CALLED: &str = "hydrate_async";
 
 fn main() -> Result<()> {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -31,7 +44,6 @@ fn main() -> Result<()> {
         .typescript(false)
         .omit_default_module_path(false)
         .keep_debug(fast)
-        .remove_name_section(!fast)
         .remove_producers_section(!fast)
         // The parts find in the first one what they share with it by the linker's names.
         .keep_lld_exports(parts)
@@ -39,5 +51,76 @@ fn main() -> Result<()> {
     if parts {
         fs::remove_file(&whole)?;
     }
+    if !fast {
+        for file in fs::read_dir(&folder)? {
+            let file = file?.path();
+            if file.extension().is_some_and(|kind| kind == "wasm") {
+                thin(&file)?;
+            }
+        }
+    }
     Ok(())
+}
+
+/// Leaves the names out of a wasm, and what is in functions that are never called.
+fn thin(file: &Path) -> Result<()> {
+    let mut config = ModuleConfig::new();
+    config
+        .generate_name_section(false)
+        .generate_producers_section(false);
+    let mut module = config.parse_file(file)?;
+    for function in never_called(&module) {
+        let shape = module.funcs.get(function).ty();
+        let (takes, gives) = module.types.params_results(shape);
+        let (takes, gives) = (takes.to_vec(), gives.to_vec());
+        let mut empty = FunctionBuilder::new(&mut module.types, &takes, &gives);
+        empty.func_body().unreachable();
+        let arguments = takes.iter().map(|kind| module.locals.add(*kind)).collect();
+        module.funcs.get_mut(function).kind = FunctionKind::Local(empty.local_func(arguments));
+    }
+    gc::run(&mut module);
+    module.emit_wasm_file(file)
+}
+
+/// The functions of that name that no other function calls. The compiler makes one of functions that do the same, and that one
+/// has the name of any of them.
+fn never_called(module: &Module) -> HashSet<FunctionId> {
+    let is_named = |function: &&Function| {
+        let name = function.name.as_deref();
+        name.is_some_and(|name| name.contains(NEVER_CALLED))
+    };
+    let mut unused: HashSet<FunctionId> = module
+        .funcs
+        .iter()
+        .filter(is_named)
+        .map(Function::id)
+        .collect();
+    for export in module.exports.iter() {
+        if let ExportItem::Function(function) = export.item {
+            unused.remove(&function);
+        }
+    }
+    loop {
+        let mut used = CalledFunctions::default();
+        for (function, local) in module.funcs.iter_local() {
+            if !unused.contains(&function) {
+                dfs_in_order(&mut used, local, local.entry_block());
+            }
+        }
+        let before = unused.len();
+        unused.retain(|function| !used.0.contains(function));
+        if unused.len() == before {
+            return unused;
+        }
+    }
+}
+
+/// The functions that others name.
+#[derive(Default)]
+struct CalledFunctions(HashSet<FunctionId>);
+
+impl<'i> Visitor<'i> for CalledFunctions {
+    fn visit_function_id(&mut self, function: &FunctionId) {
+        self.0.insert(*function);
+    }
 }

@@ -11,6 +11,7 @@ use crate::{
     update::FilledCells,
 };
 
+pub mod choices;
 pub mod foresight;
 #[cfg(feature = "digests")]
 pub mod veil;
@@ -166,6 +167,18 @@ impl ChoiceRun {
         let after = runs.partition_point(|run| run.to < record);
         let run = runs.get(after)?;
         (run.from <= record).then_some(run.choice)
+    }
+
+    /// Adds what was chosen for a record behind those of the runs.
+    pub fn add(runs: &mut Vec<Self>, record: u32, choice: OnDuplicate) {
+        match runs.last_mut() {
+            Some(last) if last.to + 1 == record && last.choice == choice => last.to = record,
+            _ => runs.push(Self {
+                from: record,
+                to: record,
+                choice,
+            }),
+        }
     }
 }
 

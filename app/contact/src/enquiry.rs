@@ -12,9 +12,9 @@ use crate::{
     country::CountryCode,
     email::is_email,
     field::{Part, column::Column, field_of},
+    known_fields::Told,
     phone,
     rules::Rules,
-    told::Told,
     words::{EmailKind, Network, PhoneKind},
 };
 

@@ -3,7 +3,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use contact::{
     CustomField, CustomKind, CustomValue, Draft, Network, Phone, PhoneKind, Rules, Social,
     enquiry::{Channel, Enquiry, Proven, Status, Visitor, VisitorSocial, with_proof},
-    told::Told,
+    known_fields::Told,
 };
 use serde_json::{Value, json};
 

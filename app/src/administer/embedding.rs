@@ -4,26 +4,19 @@ mod origins;
 mod secret;
 
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use self::{origins::Origins, secret::Secret};
 use super::{given::InForce, navigation::SettingsNavigation};
 use crate::{
     api::installation,
     i18n::*,
-    later::Fetched,
     page::{Page, unread},
     ui::{badge::Tone, banner::Banner, copy::CopyButton},
 };
 
-#[wasm_split(administer, fallible)]
-pub fn embedding_page() -> Fetched {
-    Ok(view! { <EmbeddingPage/> }.into_any())
-}
-
 /// What other products need in order to show the side panel.
 #[component]
-fn EmbeddingPage() -> impl IntoView {
+pub fn EmbeddingPage() -> impl IntoView {
     let i18n = use_i18n();
     let standing: InForce = Resource::new(|| (), |()| installation::get());
     // It is shown this once, and stays while the page asks anew.

@@ -1,12 +1,10 @@
 //! `/welcome`: the first steps of an empty installation. Each says by itself whether it is done; each, and all of them, can be
 //! put off.
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::first_hour,
     i18n::*,
-    later::Fetched,
     leave::Guard,
     page::{Page, Report, report, unread},
     request::signed_in,
@@ -25,14 +23,9 @@ use crate::{
 /// Where somebody goes on who finds their way without the steps.
 const CONTACTS: &str = "/contacts";
 
-#[wasm_split(administer, fallible)]
-pub fn first_hour_page() -> Fetched {
-    Ok(view! { <FirstHourPage/> }.into_any())
-}
-
 /// The first steps of an empty installation.
 #[component]
-fn FirstHourPage() -> impl IntoView {
+pub fn FirstHourPage() -> impl IntoView {
     let i18n = use_i18n();
     let hour = Resource::new(|| (), |()| first_hour::get());
     view! {

@@ -2,14 +2,12 @@
 mod lines;
 
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use self::lines::{HealthLine, import, machine, storage, work};
 use super::navigation::SettingsNavigation;
 use crate::{
     api::health,
     i18n::*,
-    later::Fetched,
     page::{Page, unread},
     ui::{
         badge::{Badge, Tone},
@@ -21,14 +19,9 @@ use crate::{
     wire::health::InstallationHealth,
 };
 
-#[wasm_split(administer, fallible)]
-pub fn health_page() -> Fetched {
-    Ok(view! { <HealthPage/> }.into_any())
-}
-
 /// How the installation is.
 #[component]
-fn HealthPage() -> impl IntoView {
+pub fn HealthPage() -> impl IntoView {
     let i18n = use_i18n();
     let health = Resource::new(|| (), |()| health::look());
     let actions = move || {

@@ -6,7 +6,6 @@ mod words;
 use contact::{enquiry::Status, permit::Relation};
 use leptos::prelude::*;
 use strum::VariantArray;
-use wasm_split_helpers::wasm_split;
 
 use self::{
     matrix::{ActionGroup, EnquiryCell, RoleCell, enquiry_cell, role_cell, scope_cell},
@@ -16,7 +15,6 @@ use super::navigation::SettingsNavigation;
 use crate::{
     api::permissions,
     i18n::*,
-    later::Fetched,
     page::{Page, Report, report, unread},
     ui::{badge::Tone, banner::Banner, icon::Icon, table::TableScroll},
     values::{
@@ -28,14 +26,9 @@ use crate::{
     wire::permissions::RolePermission,
 };
 
-#[wasm_split(administer, fallible)]
-pub fn permissions_page() -> Fetched {
-    Ok(view! { <PermissionsPage/> }.into_any())
-}
-
 /// Who may do what.
 #[component]
-fn PermissionsPage() -> impl IntoView {
+pub fn PermissionsPage() -> impl IntoView {
     let i18n = use_i18n();
     let stored = Resource::new(|| (), |()| permissions::list());
     view! {

@@ -3,27 +3,20 @@
 mod form;
 
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use self::form::RulesForm;
 use super::{given::InForce, navigation::SettingsNavigation};
 use crate::{
     api::installation,
     i18n::*,
-    later::Fetched,
     page::{Page, unread},
     ui::{badge::Tone, banner::Banner},
     values::names,
 };
 
-#[wasm_split(administer, fallible)]
-pub fn rules_page() -> Fetched {
-    Ok(view! { <RulesPage/> }.into_any())
-}
-
 /// What is set for all.
 #[component]
-fn RulesPage() -> impl IntoView {
+pub fn RulesPage() -> impl IntoView {
     let i18n = use_i18n();
     names::take_over();
     let standing: InForce = Resource::new(|| (), |()| installation::get());

@@ -6,7 +6,6 @@ use std::time::Duration;
 
 use contact::Bounded;
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use self::words::event_name;
 use super::navigation::SettingsNavigation;
@@ -14,7 +13,6 @@ use crate::{
     api::security_log,
     browser::clock::Rest,
     i18n::*,
-    later::Fetched,
     page::{Page, unread},
     ui::{
         badge::Tone,
@@ -31,11 +29,6 @@ use crate::{
 
 /// How long the typing must rest before the log is searched.
 const REST: Duration = Duration::from_millis(250);
-
-#[wasm_split(administer, fallible)]
-pub fn security_log_page() -> Fetched {
-    Ok(view! { <SecurityLogPage/> }.into_any())
-}
 
 /// What is asked for, and what there is to choose from.
 #[derive(Clone, Copy)]
@@ -58,7 +51,7 @@ impl SecurityLogState {
 
 /// The security log.
 #[component]
-fn SecurityLogPage() -> impl IntoView {
+pub fn SecurityLogPage() -> impl IntoView {
     let i18n = use_i18n();
     let state = SecurityLogState {
         i18n,

@@ -14,7 +14,6 @@ use std::time::Duration;
 
 use contact::Bounded;
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use self::{
     address::{PAGE, StaffAddress, goes},
@@ -29,7 +28,6 @@ use crate::{
     browser::clock::Rest,
     error::Error,
     i18n::*,
-    later::Fetched,
     page::{Page, unread},
     ui::{
         avatar::Avatar,
@@ -57,14 +55,9 @@ const REST: Duration = Duration::from_millis(120);
 const FIRST: u16 = 100;
 const MOST: u16 = 500;
 
-#[wasm_split(administer, fallible)]
-pub fn staff_page() -> Fetched {
-    Ok(view! { <StaffPage/> }.into_any())
-}
-
 /// Everybody who works here.
 #[component]
-fn StaffPage() -> impl IntoView {
+pub fn StaffPage() -> impl IntoView {
     let i18n = use_i18n();
     let address = StaffAddress::of_page();
     let most = RwSignal::new(FIRST);

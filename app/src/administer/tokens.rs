@@ -3,7 +3,6 @@ mod creation;
 mod words;
 
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use self::{creation::TokenWindow, words::scope_name};
 use super::{navigation::SettingsNavigation, question::SureQuestion};
@@ -11,11 +10,9 @@ use crate::{
     api::tokens,
     error::Error,
     i18n::*,
-    later::Fetched,
-    page::{HEADING, Page, Report, report, unread},
+    page::{HEADING, Page, Report, listed::listed, report},
     ui::{
         badge::{Badge, Tone},
-        banner::Banner,
         button::{Button, Look},
         empty::Empty,
         focus::focus_soon,
@@ -28,11 +25,6 @@ use crate::{
 
 /// So many days before its end a token is marked.
 const NEAR: u32 = 14;
-
-#[wasm_split(administer, fallible)]
-pub fn tokens_page() -> Fetched {
-    Ok(view! { <TokensPage/> }.into_any())
-}
 
 /// What the page holds.
 #[derive(Clone, Copy)]
@@ -47,7 +39,7 @@ struct TokensState {
 
 /// The keys of programs.
 #[component]
-fn TokensPage() -> impl IntoView {
+pub fn TokensPage() -> impl IntoView {
     let i18n = use_i18n();
     let state = TokensState {
         i18n,
@@ -67,15 +59,7 @@ fn TokensPage() -> impl IntoView {
         <Page title=move || t_string!(i18n, settings.tokens) actions=actions>
             <SettingsNavigation/>
             <p class="settings-about">{t!(i18n, settings.tokens_about)}</p>
-            <Transition>
-                {move || Suspend::new(async move {
-                    match state.tokens.await {
-                        Ok(tokens) if tokens.is_empty() => nothing(i18n),
-                        Ok(tokens) => table(state, tokens),
-                        Err(error) => view! { <Banner tone=Tone::Danger>{unread(&error)}</Banner> }.into_any(),
-                    }
-                })}
-            </Transition>
+            {listed(state.tokens, nothing, move |tokens| table(state, tokens))}
             <TokenWindow open=state.creating on_made=move || state.tokens.refetch()/>
             <TokenDeletion state/>
         </Page>

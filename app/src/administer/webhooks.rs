@@ -16,7 +16,6 @@ mod words;
 
 use leptos::{prelude::*, task::spawn_local};
 use uuid::Uuid;
-use wasm_split_helpers::wasm_split;
 
 use self::{
     editing::HookWindow,
@@ -31,7 +30,6 @@ use super::navigation::SettingsNavigation;
 use crate::{
     api::webhooks,
     i18n::*,
-    later::Fetched,
     page::{Back, Page, unread},
     request::signed_in,
     ui::{
@@ -43,14 +41,9 @@ use crate::{
     wire::webhooks::WebhookState,
 };
 
-#[wasm_split(administer, fallible)]
-pub fn webhooks_page() -> Fetched {
-    Ok(view! { <WebhooksPage/> }.into_any())
-}
-
 /// The endpoints that are told what happens, or the one that is opened.
 #[component]
-fn WebhooksPage() -> impl IntoView {
+pub fn WebhooksPage() -> impl IntoView {
     let state = HooksState::of_page();
     let i18n = state.i18n;
     let address = HookAddress::of_page();

@@ -2,7 +2,6 @@
 //! before calling back.
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::overview::list_missed,
@@ -18,7 +17,6 @@ use crate::{
         shown_rows::{Answered, Listed, ShownRow, ShownRows},
     },
     i18n::*,
-    later::Fetched,
     numbers::number as number_of,
     page::Page,
     record::activity::entries::visit,
@@ -65,12 +63,6 @@ impl From<Centre> for Answered<Brief> {
 
 /// The missed enquiries.
 type BriefListing = Listing<Centre, ShownRows<Brief>>;
-
-/// `/enquiries/centre`.
-#[wasm_split(enquiries, fallible)]
-pub fn centre_page() -> Fetched {
-    Ok(view! { <CentrePage/> }.into_any())
-}
 
 /// The page of the centre.
 #[component]

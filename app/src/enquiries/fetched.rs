@@ -17,11 +17,8 @@ use crate::{
     error::Error,
     i18n::*,
     live::follow,
-    page::{Back, Page, PageToCome, unread},
-    ui::{
-        button::{Button, LinkButton},
-        empty::Empty,
-    },
+    page::{Back, Page, PageToCome, unreadable::Unreadable},
+    ui::{button::LinkButton, empty::Empty},
     values::words::{I18n, language},
     wire::room::Room,
 };
@@ -129,19 +126,17 @@ fn failed(error: Error, again: Callback<()>) -> AnyView {
         Error::NotPermitted(why) => unseen(i18n, why),
         error => {
             let missing = error == Error::NotFound;
-            let sentence = unread(&error);
             view! {
-                <Empty
-                    icon=icondata_lu::LuCircleAlert
+                <Unreadable
                     title=move || match missing {
                         true => t_string!(i18n, room.missing_title),
                         false => t_string!(i18n, record.failed_title),
                     }
-                    text=sentence
+                    error
+                    again=(!missing).then_some(again)
                 >
-                    {(!missing).then(|| view! { <Button on_press=again>{t!(i18n, frame.retry)}</Button> })}
                     <LinkButton href=OVERVIEW.to_owned()>{t!(i18n, enquiries.overview)}</LinkButton>
-                </Empty>
+                </Unreadable>
             }
             .into_any()
         }

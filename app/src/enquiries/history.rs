@@ -3,7 +3,6 @@ use contact::permit::{EnquiryAction, Relation, Why, permit};
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
 use uuid::Uuid;
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::transcript::history,
@@ -13,16 +12,9 @@ use crate::{
     },
     error::Error,
     i18n::*,
-    later::Fetched,
     live::follow,
-    page::{Back, Page, unread},
-    ui::{
-        badge::Badge,
-        button::{Button, LinkButton},
-        copy::CopyButton,
-        empty::Empty,
-        when::When,
-    },
+    page::{Back, Page, unreadable::Unreadable},
+    ui::{badge::Badge, button::LinkButton, copy::CopyButton, empty::Empty, when::When},
     values::{
         enquiry::{channel_name, status_name},
         message::address,
@@ -34,12 +26,6 @@ use crate::{
         transcript::{EnquiryOwner, TranscriptHead},
     },
 };
-
-/// `/enquiries/{id}/transcript`.
-#[wasm_split(record, fallible)]
-pub fn history_page() -> Fetched {
-    Ok(view! { <History/> }.into_any())
-}
 
 /// The page of a chat history.
 #[component]
@@ -131,9 +117,7 @@ fn failed(i18n: I18n, error: Error, again: Callback<()>) -> AnyView {
         return unseen(i18n, why);
     }
     view! {
-        <Empty icon=icondata_lu::LuCircleAlert title=move || t_string!(i18n, transcript.failed) text=unread(&error)>
-            <Button on_press=again>{t!(i18n, frame.retry)}</Button>
-        </Empty>
+        <Unreadable title=move || t_string!(i18n, transcript.failed) error again=Some(again)/>
     }
     .into_any()
 }

@@ -29,11 +29,7 @@ pub struct ContactMessage<'a> {
 pub fn line(reader: Reader, line: ContactMessage<'_>, day: impl IntoView + 'static) -> AnyView {
     let ContactMessage { held, contact } = line;
     let (i18n, at) = (reader.i18n, held.at);
-    let class = match held.sender {
-        Sender::Visitor => "visitor",
-        Sender::Staff => "staff",
-        Sender::System => "system",
-    };
+    let class = held.sender.as_str();
     let offers = contact.filter(|_| !held.offers.is_empty()).map(|contact| {
         let offers = held
             .offers

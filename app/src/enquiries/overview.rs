@@ -3,7 +3,6 @@ use contact::enquiry::Tab;
 use leptos::prelude::*;
 use strum::VariantArray;
 use uuid::Uuid;
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::overview::{count_enquiries, list_enquiries},
@@ -15,7 +14,6 @@ use crate::{
         row::EnquiryColumn,
     },
     i18n::*,
-    later::Fetched,
     page::Page,
     values::{
         enquiry::tab_name,
@@ -26,12 +24,6 @@ use crate::{
 
 /// How long it waits, in milliseconds, before it asks once more what has happened.
 const PAUSE: u32 = 1_000;
-
-/// `/enquiries`.
-#[wasm_split(enquiries, fallible)]
-pub fn overview_page() -> Fetched {
-    Ok(view! { <OverviewPage/> }.into_any())
-}
 
 /// The page of the overview.
 #[component]

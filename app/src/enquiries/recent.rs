@@ -1,6 +1,5 @@
 //! `/enquiries/recent`: the rooms that are not closed, of whoever looks. What becomes of a contact takes none away.
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::overview::list_recent,
@@ -10,7 +9,6 @@ use crate::{
         row::EnquiryColumn,
     },
     i18n::*,
-    later::Fetched,
     page::Page,
 };
 
@@ -21,12 +19,6 @@ const COLUMNS: &[EnquiryColumn] = &[
     EnquiryColumn::Destination,
     EnquiryColumn::Staff,
 ];
-
-/// `/enquiries/recent`.
-#[wasm_split(enquiries, fallible)]
-pub fn recent_page() -> Fetched {
-    Ok(view! { <RecentPage/> }.into_any())
-}
 
 /// The page of recent rooms.
 #[component]

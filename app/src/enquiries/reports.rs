@@ -1,6 +1,5 @@
 //! `/enquiries/reports`: the Enquiry Reports. Closed enquiries that whoever looks may see, each with its chat history.
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::overview::list_closed,
@@ -11,7 +10,6 @@ use crate::{
         row::EnquiryColumn,
     },
     i18n::*,
-    later::Fetched,
     page::Page,
 };
 
@@ -23,12 +21,6 @@ const COLUMNS: &[EnquiryColumn] = &[
     EnquiryColumn::Staff,
     EnquiryColumn::ChatHistory,
 ];
-
-/// `/enquiries/reports`.
-#[wasm_split(enquiries, fallible)]
-pub fn reports_page() -> Fetched {
-    Ok(view! { <ReportsPage/> }.into_any())
-}
 
 /// The page of the reports.
 #[component]

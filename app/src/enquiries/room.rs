@@ -4,7 +4,6 @@ use std::slice;
 
 use contact::{ContactId, permit::EnquiryAction};
 use leptos::{prelude::*, web_sys::Element};
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::room::read_room,
@@ -20,7 +19,6 @@ use crate::{
         unknown_visitor::UnknownVisitor,
     },
     i18n::*,
-    later::Fetched,
     page::{Page, Report, report},
     ui::{button::LinkButton, changes::ShowChanges, empty::Empty, focus::focus_soon},
     values::{names::take_over, words::I18n},
@@ -31,9 +29,8 @@ use crate::{
 };
 
 /// `/enquiries/{id}`.
-#[wasm_split(record, fallible)]
-pub fn room_page() -> Fetched {
-    Ok(view! { <ReadEnquiry shows=shown/> }.into_any())
+pub fn room_page() -> AnyView {
+    view! { <ReadEnquiry shows=shown/> }.into_any()
 }
 
 /// A room as it was read.

@@ -13,7 +13,7 @@ use crate::{
         shown_pages::{ShownPage, ShownPages},
     },
     i18n::*,
-    page::unread,
+    page::unreadable::Unreadable,
     ui::{
         button::{Button, LinkButton},
         changes::ShowChanges,
@@ -72,18 +72,17 @@ pub fn Transcript(
                             area(reader)
                         }
                         Err(error) => view! {
-                            <Empty
-                                icon=icondata_lu::LuCircleAlert
+                            <Unreadable
                                 title=move || t_string!(i18n, transcript.failed)
-                                text=unread(&error)
+                                error
+                                again=Some(Callback::new(move |()| first.refetch()))
                             >
-                                <Button on_press=move || first.refetch()>{t!(i18n, frame.retry)}</Button>
                                 {message.is_some().then(|| view! {
                                     <LinkButton href=format!("/enquiries/{enquiry}/transcript")>
                                         {t!(i18n, transcript.to_newest)}
                                     </LinkButton>
                                 })}
-                            </Empty>
+                            </Unreadable>
                         }
                             .into_any(),
                     }

@@ -5,7 +5,6 @@ use contact::{
     enquiry::{FormKind, Visitor, VisitorDevice, VisitorForm},
 };
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::room::read_room,
@@ -16,7 +15,6 @@ use crate::{
         standing::{LookAs, RoomStanding},
     },
     i18n::*,
-    later::Fetched,
     numbers::number,
     page::Page,
     record::profile::{profile, section, verified},
@@ -33,9 +31,8 @@ use crate::{
 };
 
 /// `/enquiries/{id}/visitor`.
-#[wasm_split(record, fallible)]
-pub fn visitor_page() -> Fetched {
-    Ok(view! { <ReadEnquiry shows=shown/> }.into_any())
+pub fn visitor_page() -> AnyView {
+    view! { <ReadEnquiry shows=shown/> }.into_any()
 }
 
 fn shown(room: Room, _: Reading) -> AnyView {

@@ -5,6 +5,7 @@ use preview::{Group, Repair, Show as Filter};
 use super::{
     desk::Desk,
     event::ImportEvent,
+    problem_code::folded_code,
     words::{mended, records, repair as repair_words},
 };
 use crate::{i18n::*, ui::number::grouped, values::words::I18n};
@@ -28,8 +29,9 @@ pub fn Groups(groups: Memo<Vec<Group>>) -> impl IntoView {
 
 fn cause(i18n: I18n, desk: Desk, group: Group) -> AnyView {
     let shown = move || desk.page.with(|page| page.window.show.clone());
+    let code = group.key.code;
     let filter = Filter::Group {
-        code: group.key.code,
+        code,
         column: Some(group.key.column.clone()),
     };
     let pressed = {
@@ -39,7 +41,7 @@ fn cause(i18n: I18n, desk: Desk, group: Group) -> AnyView {
     let line = group.line;
     let mended = group.repair.as_ref();
     let mended = mended.filter(|repair| repair.made && group.records == 0);
-    let (class, count) = match (mended, group.key.code.severity()) {
+    let (class, count) = match (mended, code.severity()) {
         // Nothing is wrong any more.
         (Some(repair), _) => {
             let n = records(i18n, repair.records);
@@ -72,14 +74,12 @@ fn cause(i18n: I18n, desk: Desk, group: Group) -> AnyView {
                 aria-pressed=pressed
                 on:click=move |_| desk.tell(ImportEvent::Filtered(filter.clone()))
             >
-                <span class="head">
-                    <strong>{count}</strong>
-                    <span class="code">{group.key.code.to_string()}</span>
-                </span>
+                <strong>{count}</strong>
                 <bdi class="example">{group.message}</bdi>
                 <span class="hint">{t_string!(i18n, import.first_on_line, line)}</span>
             </button>
             {repair}
+            {folded_code(i18n, code)}
         </li>
     }
     .into_any()

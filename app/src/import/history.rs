@@ -10,13 +10,11 @@ use super::{
     transfer,
     undo::{UndoImport, undoable},
 };
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::imports,
     browser::attention::in_attendance,
     i18n::*,
-    later::Fetched,
     live::follow,
     page::{Page, report, unread},
     ui::{
@@ -35,12 +33,6 @@ use crate::{
 
 /// How many imports are listed at a time.
 const PAGE: usize = 50;
-
-/// `/imports`.
-#[wasm_split(import, fallible)]
-pub fn imports_page() -> Fetched {
-    Ok(view! { <ImportsPage/> }.into_any())
-}
 
 /// The history of imports, newest first.
 #[component]

@@ -1,7 +1,6 @@
 //! The page on which a file is dropped, judged, corrected and imported, and the same page without the import.
 use contact::{Limits, Rules};
 use leptos::{ev, prelude::*};
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     api,
@@ -28,7 +27,6 @@ use crate::{
         verdict::{Confirmation, Refused, Verdict},
         words::announcement,
     },
-    later::Fetched,
     leave::Guard,
     page::{Page, report},
     request::file_limits,
@@ -180,13 +178,4 @@ fn Workplace(purpose: Purpose) -> impl IntoView {
             </Show>
         </div>
     }
-}
-
-/// The page of a file, on either side of the sign-in.
-#[wasm_split(import, fallible)]
-pub fn page(purpose: Purpose) -> Fetched {
-    Ok(match purpose {
-        Purpose::Import => view! { <ImportPage/> }.into_any(),
-        Purpose::Check => view! { <CheckPage/> }.into_any(),
-    })
 }

@@ -10,6 +10,7 @@ use crate::{
         effect::{self, ForeseenEffects},
         event::ImportEvent,
         existing::DuplicatesChoice,
+        problem_code::folded_code,
         purpose::Purpose,
         stage::{Alike, Hindrance, ImportState, Stage},
         words,
@@ -77,13 +78,12 @@ pub fn Refused() -> impl IntoView {
                         {move || t_string!(i18n, import.refused, name = desk.page.with(|page| page.file_name.clone()))}
                     </strong>
                 </p>
-                <p>
-                    {move || why.get().map(|why| why.message)}
-                    {move || why.get().and_then(|why| why.code).map(|code| format!(" ({code})"))}
-                </p>
+                <p>{move || why.get().map(|why| why.message)}</p>
                 <Choices/>
             </div>
         </div>
+        // Not in the banner, which is read out.
+        {move || why.get().and_then(|why| why.code).map(|code| folded_code(i18n, code))}
     }
 }
 

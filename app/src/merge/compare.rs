@@ -16,12 +16,11 @@ use crate::{
         undo::{back, suspicions, take_back},
         words::{moving, name},
     },
-    page::{Page, report, unread},
+    page::{Page, report, unreadable::Unreadable},
     ui::{
         badge::Tone,
         banner::Banner,
         button::{Button, LinkButton, Look},
-        empty::Empty,
     },
     values::words::{I18n, language},
     wire::merge::Comparison,
@@ -62,7 +61,7 @@ pub fn page(master: ContactId, other: ContactId) -> AnyView {
                 {move || Suspend::new(async move {
                     match read.await {
                         Ok(read) => there(read),
-                        Err(error) => failed(i18n, master, &error),
+                        Err(error) => failed(i18n, master, error),
                     }
                 })}
             </Transition>
@@ -71,11 +70,11 @@ pub fn page(master: ContactId, other: ContactId) -> AnyView {
     .into_any()
 }
 
-fn failed(i18n: I18n, master: ContactId, error: &Error) -> AnyView {
+fn failed(i18n: I18n, master: ContactId, error: Error) -> AnyView {
     view! {
-        <Empty icon=icondata_lu::LuCircleAlert title=move || t_string!(i18n, merge.title) text=unread(error)>
+        <Unreadable title=move || t_string!(i18n, merge.title) error again=None>
             <LinkButton href=format!("/contacts/{master}?merge=")>{move || t_string!(i18n, merge.another)}</LinkButton>
-        </Empty>
+        </Unreadable>
     }
     .into_any()
 }

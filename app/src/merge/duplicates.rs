@@ -1,14 +1,12 @@
 //! `/duplicates`: all contacts that look like one person, group by group, the likeliest first.
 use std::time::Duration;
 
-use contact::Bounded;
+use contact::{Bounded, likeness::strength};
 use leptos::{prelude::*, wasm_bindgen::JsCast, web_sys::HtmlElement};
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::merge::{list_duplicates, look_for_duplicates},
     i18n::*,
-    later::Fetched,
     live::contact_news::on_contact_news,
     merge::{
         answers::{answers, say_differ, who},
@@ -16,7 +14,7 @@ use crate::{
         undo::FROM_SUSPICIONS,
         words::{likelihood, reasons},
     },
-    page::{Page, Report, report, unread},
+    page::{Page, Report, report, unreadable::Unreadable},
     ui::{
         button::Button,
         changes::{ShowChanges, is_in_use},
@@ -24,7 +22,7 @@ use crate::{
         when::When,
     },
     values::words::I18n,
-    wire::merge::{DuplicateGroup, Duplicates, Pair, strength},
+    wire::merge::{DuplicateGroup, Duplicates, Pair},
 };
 
 /// How often the page asks whether a search has ended.
@@ -110,12 +108,6 @@ impl PairActions {
     }
 }
 
-/// `/duplicates`.
-#[wasm_split(record, fallible)]
-pub fn duplicates_page() -> Fetched {
-    Ok(view! { <DuplicatesPage/> }.into_any())
-}
-
 /// The page of suspected duplicates.
 #[component]
 pub fn DuplicatesPage() -> impl IntoView {
@@ -169,13 +161,11 @@ pub fn DuplicatesPage() -> impl IntoView {
                         match first.await {
                             Ok(page) => found(actions, page),
                             Err(error) => view! {
-                                <Empty
-                                    icon=icondata_lu::LuCircleAlert
+                                <Unreadable
                                     title=move || t_string!(i18n, merge.failed)
-                                    text=unread(&error)
-                                >
-                                    <Button on_press=move || actions.again()>{move || t_string!(i18n, frame.retry)}</Button>
-                                </Empty>
+                                    error
+                                    again=Some(Callback::new(move |()| actions.again()))
+                                />
                             }
                                 .into_any(),
                         }

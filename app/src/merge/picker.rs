@@ -1,7 +1,7 @@
 //! Choosing the second contact: those that share something come first, each with the reason; a search finds any other.
 use std::time::Duration;
 
-use contact::{Contact, ContactId, query::Query};
+use contact::{Contact, ContactId, likeness::Reason, query::Query};
 use leptos::prelude::*;
 use leptos_router::hooks::use_navigate;
 
@@ -27,7 +27,7 @@ use crate::{
         field::SearchField,
     },
     values::words::I18n,
-    wire::{contacts::Found, merge::Reason},
+    wire::contacts::Found,
 };
 
 /// How many contacts a search offers.

@@ -1,5 +1,8 @@
 //! Why two contacts may be one person, how likely it is, and what moves along, in the reader's language.
-use contact::Contact;
+use contact::{
+    Contact,
+    likeness::{Likeness, Reason},
+};
 use leptos::prelude::*;
 
 use crate::{
@@ -7,7 +10,7 @@ use crate::{
     numbers::shown,
     ui::badge::{Badge, Tone},
     values::words::{I18n, full_name},
-    wire::merge::{Held, Likeness, Reason},
+    wire::merge::Held,
 };
 
 /// The name of a contact.

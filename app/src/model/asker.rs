@@ -12,9 +12,9 @@ use super::{
     enquiries::standing::{self, FromEnquiry},
     imports::effect_index::EffectIndexes,
     installation::effective::InstallationSettings,
+    keyed_request::KeyedRequest,
     listing::LongLists,
     log::Author,
-    once::Once,
     probe::MachineProbe,
     sealed::SealingKey,
     webhooks::outgoing::Outgoing,
@@ -108,8 +108,8 @@ pub struct Asker {
     pub(super) address: Option<IpAddr>,
     /// What the request writes; absent on the command line, which may write as it likes.
     writes: Option<Arc<Writes>>,
-    /// The key under which the request is carried out at most once.
-    once: Option<Arc<Once>>,
+    /// What is carried out at most once, where the request has a key.
+    keyed: Option<Arc<KeyedRequest>>,
 }
 
 impl Asker {
@@ -122,7 +122,7 @@ impl Asker {
             origin,
             address: None,
             writes: None,
-            once: None,
+            keyed: None,
         }
     }
 
@@ -148,9 +148,9 @@ impl Asker {
     }
 
     /// The same, writing at most once for a request.
-    pub fn once(self, once: Arc<Once>) -> Self {
+    pub fn under_key(self, keyed: Arc<KeyedRequest>) -> Self {
         Self {
-            once: Some(once),
+            keyed: Some(keyed),
             ..self
         }
     }
@@ -168,7 +168,7 @@ impl Asker {
     /// be sent again where it breaks off before that.
     pub(super) fn before_the_end(&self) -> Self {
         Self {
-            once: None,
+            keyed: None,
             ..self.clone()
         }
     }
@@ -249,7 +249,7 @@ impl Asker {
             writes.begin()?;
         }
         self.database
-            .write_once(self.once.as_deref(), async |transaction| {
+            .write_once(self.keyed.as_deref(), async |transaction| {
                 still(transaction, &self.who).await?.may(action)?;
                 let Origin::Enquiry(beside) = self.origin else {
                     return work(transaction).await;

@@ -16,7 +16,7 @@ use crate::{
     error::{Error, FieldProblem},
     model::{Asker, Database, contacts, labels, listing::Conditions, work},
     who::{Action, Who},
-    wire::bulk::{Bulk, BulkAction, BulkStatus},
+    wire::bulk::{Bulk, BulkAction},
 };
 
 /// So many contacts are changed while the client waits for the answer.
@@ -341,12 +341,7 @@ async fn read(connection: &mut PgConnection, id: Uuid) -> Result<Bulk, Error> {
     .map(i32::unsigned_abs);
     Ok(Bulk {
         id,
-        status: match row.status.as_str() {
-            "running" => BulkStatus::Running,
-            "done" => BulkStatus::Done,
-            "undoing" => BulkStatus::Undoing,
-            _ => BulkStatus::Undone,
-        },
+        status: row.status.parse().map_err(Error::broken)?,
         action: row.action.0,
         total,
         done,

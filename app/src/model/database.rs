@@ -8,7 +8,7 @@ use sqlx::{
     postgres::{PgConnectOptions, PgListener, PgPoolOptions},
 };
 
-use super::once::Once;
+use super::keyed_request::KeyedRequest;
 use crate::error::Error;
 
 /// How long is waited for some statements of the server's own work: longer than all of them may take.
@@ -120,21 +120,21 @@ impl Database {
     /// The same, at most once for a request under a key.
     pub(super) async fn write_once<T>(
         &self,
-        once: Option<&Once>,
+        keyed: Option<&KeyedRequest>,
         work: impl AsyncFnOnce(&mut PgConnection) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let mut connection = self.pool.acquire().await?;
         let mut transaction = connection.begin().await?;
-        if let Some(once) = once {
-            once.claim(&mut transaction).await?;
+        if let Some(keyed) = keyed {
+            keyed.claim(&mut transaction).await?;
         }
         let answer = work(&mut transaction).await?;
         if let Err(error) = transaction.commit().await {
             drop(connection);
-            unless_committed(error, &self.pool, once).await?;
+            unless_committed(error, &self.pool, keyed).await?;
         }
-        if let Some(once) = once {
-            once.claimed();
+        if let Some(keyed) = keyed {
+            keyed.claimed();
         }
         Ok(answer)
     }
@@ -145,14 +145,14 @@ impl Database {
 async fn unless_committed(
     error: sqlx::Error,
     pool: &PgPool,
-    once: Option<&Once>,
+    keyed: Option<&KeyedRequest>,
 ) -> Result<(), Error> {
     let id = match Error::from(error) {
         Error::Unavailable { id } => id,
         refused => return Err(refused),
     };
-    let committed = match once {
-        Some(once) if !once.is_claimed() => once.was_committed(pool).await.ok(),
+    let committed = match keyed {
+        Some(keyed) if !keyed.is_claimed() => keyed.was_committed(pool).await.ok(),
         _ => None,
     };
     match committed {

@@ -3,7 +3,7 @@ mod search;
 
 use std::collections::BTreeMap;
 
-use contact::ContactId;
+use contact::{ContactId, likeness::Reason};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 
@@ -13,7 +13,7 @@ use crate::{
     error::Error,
     model::{Asker, Database, contacts::read, suggestions, work},
     who::Action,
-    wire::merge::{DuplicateGroup, DuplicateSearch, Duplicates, Pair, Reason},
+    wire::merge::{DuplicateGroup, DuplicateSearch, Duplicates, Pair},
 };
 
 /// How many groups a page holds, and how many pairs of a group it shows.

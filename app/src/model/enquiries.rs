@@ -14,8 +14,8 @@ use chrono::{DateTime, Utc};
 use contact::{
     ContactId,
     enquiry::{Enquiry, Status, Tab},
+    known_fields::Told,
     query::{COUNTED, Total},
-    told::Told,
 };
 use sqlx::{PgConnection, types::Json};
 use strum::VariantArray;

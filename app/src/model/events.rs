@@ -21,7 +21,7 @@ use uuid::Uuid;
 pub use self::happened::{Happened, What};
 use self::{
     epochs::Epochs,
-    stored::{crowds, rows},
+    stored::{LogSpan, rows},
 };
 use super::{Database, log::Author, presence};
 use crate::{
@@ -145,11 +145,11 @@ pub async fn after(
         return Ok(None);
     };
     let limit = limit.max(1);
-    let (to, crowds) = match imports {
-        ImportTelling::OneByOne => (span.to, Vec::new()),
-        ImportTelling::AsOne => crowds(&mut connection, (span.from, span.to)).await?,
+    let log = match imports {
+        ImportTelling::OneByOne => LogSpan::one_by_one(span.to),
+        ImportTelling::AsOne => LogSpan::look(&mut connection, (span.from, span.to)).await?,
     };
-    let mut rows = rows(&mut connection, (span.from, to), limit, &crowds).await?;
+    let mut rows = rows(&mut connection, span.from, limit, &log).await?;
     if span.is_forgotten(&mut connection).await? {
         return Ok(None);
     }
@@ -157,12 +157,13 @@ pub async fn after(
     rows.truncate(limit.into());
     let last = rows.last().map(|row| row.number);
     // What an import wrote behind the last row is told with what comes next.
-    let end = last.filter(|_| cut).unwrap_or(to);
-    let crowds = crowds.iter().filter(|crowd| crowd.first <= end);
+    let end = last.filter(|_| cut).unwrap_or(log.end);
+    let crowds = log.crowds.iter().filter(|crowd| crowd.first <= end);
     let crowds: Vec<(i64, Uuid)> = crowds
         .map(|crowd| (crowd.last.min(end), crowd.import))
         .collect();
-    let number = match to < span.to || cut {
+    let more = cut || log.end < span.to;
+    let number = match more {
         true => Some(end),
         false => last.max(crowds.iter().map(|(last, _)| *last).max()),
     };
@@ -181,7 +182,7 @@ pub async fn after(
         happened,
         position: number.map_or(position, |number| span.at(number)),
         epoch: span.epochs.newest(),
-        more: cut || to < span.to,
+        more,
     }))
 }
 

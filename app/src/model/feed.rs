@@ -5,7 +5,7 @@
 //! id, as a contact that was updated, with what they are called in the log among what was changed. Of what else happened, only
 //! what a program can do something with: that somebody was erased, that an import is over, that an enquiry is somebody's.
 mod entry;
-mod told;
+mod rows;
 
 use std::collections::HashMap;
 
@@ -59,7 +59,7 @@ pub async fn after(
         false => span.to.min(span.from + PASSED_OVER),
     };
     let is_cut = to < span.to;
-    let mut rows = told::rows(&mut connection, (span.from, to), limit, imports).await?;
+    let mut rows = rows::rows(&mut connection, (span.from, to), limit, imports).await?;
     let end = match is_cut {
         true => Some(span.at(to)),
         false => span.end(&mut connection).await?,

@@ -1,7 +1,7 @@
 //! What requests under a key were answered, to be answered again: the same key, the same write, once.
 use uuid::Uuid;
 
-use super::{Database, once::Once};
+use super::{Database, keyed_request::KeyedRequest};
 use crate::error::Error;
 
 /// What is known of an earlier request under a key.
@@ -54,14 +54,18 @@ pub async fn find(database: &Database, owner: Uuid, key: &str) -> Result<Option<
 }
 
 /// Keeps what a request was answered.
-pub async fn keep(database: &Database, once: &Once, answer: KeptAnswer) -> Result<(), Error> {
+pub async fn keep(
+    database: &Database,
+    keyed: &KeyedRequest,
+    answer: KeptAnswer,
+) -> Result<(), Error> {
     sqlx::query!(
         "insert into idempotency (owner_id, key, request_hash, status, body, named) values ($1, $2, $3, $4, $5, $6)
          on conflict (owner_id, key) do update set status = excluded.status, body = excluded.body,
             named = excluded.named where idempotency.status is null",
-        once.owner,
-        once.key,
-        once.request,
+        keyed.owner,
+        keyed.key,
+        keyed.request,
         i16::try_from(answer.status).unwrap_or_default(),
         answer.sealed,
         &answer.named,

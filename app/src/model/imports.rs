@@ -11,6 +11,7 @@ mod fault;
 mod files;
 mod forget;
 mod job;
+mod labels_and_waiting;
 mod lease;
 mod limits;
 mod matching;
@@ -22,7 +23,6 @@ mod records;
 mod row;
 mod shown;
 mod taking_back;
-mod told;
 mod turning;
 mod undo;
 mod unpacking;
@@ -40,14 +40,14 @@ pub use recipes::{forget_recipe, keep_recipe, meant_recipe, recipes};
 pub use undo::{advance_undo, foreseen, next_undo, undo_whole};
 pub use unpacking::{REFUSED, Unpacking};
 
-use contact::{Rules, recipe::Recipe};
+use contact::{Rules, effect::ChoiceRun, recipe::Recipe};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
+use labels_and_waiting::add_labels_and_waiting;
 use limits::{of_source, within_quota};
 use row::{ImportRow, own};
 use shown::{shown, shown_name};
-use told::told;
 
 use super::{Asker, Database, contacts, events, work};
 use crate::{
@@ -77,6 +77,8 @@ pub struct Start {
     pub reading: FileReading,
     /// By which recipe the file of a program is read.
     pub recipe: Option<Recipe>,
+    /// What becomes of single records of that file.
+    pub choices: Vec<ChoiceRun>,
 }
 
 impl From<Begin> for Start {
@@ -93,6 +95,8 @@ impl From<Begin> for Start {
             reading: begin.reading,
             // What the page sends is repaired already.
             recipe: None,
+            // It sends these behind.
+            choices: Vec::new(),
         }
     }
 }
@@ -120,6 +124,7 @@ pub async fn begin(asker: &Asker, start: Start) -> Result<(ImportId, bool), Erro
     let recipe = start.recipe.as_ref().map(serde_json::to_value);
     let recipe = recipe.transpose().map_err(Error::broken)?;
     let limits = serde_json::to_value(of_source(asker, start.source)).map_err(Error::broken)?;
+    let chosen = choices::columns(&start.choices)?;
     let id = Uuid::now_v7();
     asker.write(Action::ImportContacts, async |db| {
                 if let Some(key) = &start.key {
@@ -166,6 +171,7 @@ pub async fn begin(asker: &Asker, start: Start) -> Result<(ImportId, bool), Erro
                 .await?;
                 same_request(&start, new.request_hash)?;
                 if new.id == id {
+                    choices::put(&mut *db, id, &chosen).await?;
                     events::record_imports(db, &[id]).await?;
                 }
                 Ok((ImportId(new.id), new.id == id))
@@ -352,7 +358,7 @@ pub async fn get(asker: &Asker, id: ImportId) -> Result<Import, Error> {
         .fetch_one(&database.pool)
         .await?;
     let mut import = [row.shown_to(&asker.who)?];
-    told(database, &mut import).await?;
+    add_labels_and_waiting(database, &mut import).await?;
     let [import] = import;
     Ok(import)
 }
@@ -380,7 +386,7 @@ pub async fn list(
         .map(|row| row.shown_to(&asker.who))
         .collect();
     let mut imports = imports?;
-    told(database, &mut imports).await?;
+    add_labels_and_waiting(database, &mut imports).await?;
     Ok((imports, u64::try_from(total).unwrap_or_default()))
 }
 

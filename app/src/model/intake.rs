@@ -11,6 +11,7 @@ mod owners;
 mod people;
 pub mod placed;
 mod report;
+pub(super) mod told_fields;
 mod visits;
 mod waiting;
 

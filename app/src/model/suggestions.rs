@@ -3,6 +3,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use contact::{
     Contact, ContactId, Draft, Network,
+    likeness::{Likeness, Reason, strength},
     search::sort_key,
     sound::{company_key, company_start, name_key},
 };
@@ -10,12 +11,7 @@ use sqlx::PgConnection;
 use uuid::Uuid;
 
 use super::contacts::read;
-use crate::{
-    error::Error,
-    model::Asker,
-    who::Action,
-    wire::merge::{Likeness, Reason, Suggestion, strength},
-};
+use crate::{error::Error, model::Asker, who::Action, wire::merge::Suggestion};
 
 /// The most contacts that are suggested.
 const MOST: usize = 10;

@@ -6,13 +6,11 @@ use contact::{
     query::{LIMIT, Total},
 };
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::bin,
     browser::clock::Rest,
     i18n::*,
-    later::Fetched,
     live::contact_news::on_contact_news,
     organise::deletion::{DeleteQuestion, Doomed},
     page::{Page, Report, report, unread},
@@ -159,12 +157,6 @@ impl BinState {
             };
         });
     }
-}
-
-/// `/bin`.
-#[wasm_split(organise, fallible)]
-pub fn bin_page() -> Fetched {
-    Ok(view! { <BinPage/> }.into_any())
 }
 
 /// The page of the bin.

@@ -2,20 +2,17 @@
 //! place can be changed without touching a contact.
 use contact::{CustomField, custom::MOST_FIELDS};
 use leptos::prelude::*;
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::fields,
     error::Error,
     i18n::*,
-    later::Fetched,
     organise::{
         deletion::{Delete, DeleteQuestion, Doomed, ask_to_delete, deleted},
         editing::actions,
         field_window::{FieldWindow, kind_name},
-        listed::listed,
     },
-    page::{Page, Report, report},
+    page::{Page, Report, listed::listed, report},
     request::signed_in,
     ui::{
         button::{Button, Look},
@@ -73,12 +70,6 @@ impl FieldsState {
 /// Brings a field back.
 const RESTORE: Delete =
     |id| Box::pin(async move { fields::restore(FieldId::own(id)).await.map(drop) });
-
-/// `/fields`.
-#[wasm_split(organise, fallible)]
-pub fn fields_page() -> Fetched {
-    Ok(view! { <FieldsPage/> }.into_any())
-}
 
 /// The page of custom fields.
 #[component]

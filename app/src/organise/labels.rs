@@ -4,20 +4,17 @@ use std::collections::HashMap;
 use contact::query::{Query, Total};
 use leptos::prelude::*;
 use uuid::Uuid;
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::labels,
     error::Error,
     i18n::*,
-    later::Fetched,
     live::contact_news::on_contact_news,
     organise::{
         deletion::{Delete, DeleteQuestion, Doomed, ask_to_delete, deleted},
         editing::{EditWindow, Saving, actions},
-        listed::listed,
     },
-    page::{Page, problem, report},
+    page::{Page, listed::listed, problem, report},
     ui::{
         badge::{Chip, Hue},
         button::{Button, Look},
@@ -78,12 +75,6 @@ impl LabelsState {
             self.count();
         }
     }
-}
-
-/// `/labels`.
-#[wasm_split(organise, fallible)]
-pub fn labels_page() -> Fetched {
-    Ok(view! { <LabelsPage/> }.into_any())
 }
 
 /// The page of labels.

@@ -12,7 +12,7 @@ use crate::{
 /// How many people are named.
 const PEOPLE: usize = 3;
 /// How many fields are named.
-const FIELDS: usize = 5;
+const NAMED_FIELDS: usize = 5;
 /// Stand in a sentence for what is a view: no name has a control character.
 const DAY: &str = "\u{1}";
 const WHAT: &str = "\u{2}";
@@ -42,7 +42,7 @@ pub fn since(i18n: I18n, since: &SinceSpoken, custom: &[CustomField]) -> Option<
 fn parts(i18n: I18n, since: &SinceSpoken, custom: &[CustomField]) -> Vec<String> {
     let names = since.fields.iter();
     let names: Vec<String> = names.map(|field| any_name(i18n, field, custom)).collect();
-    let fields = listed(i18n, &names, FIELDS);
+    let fields = listed(i18n, &names, NAMED_FIELDS);
     let changed = match (names.is_empty(), since.staff.is_empty()) {
         (true, _) => None,
         (false, true) => {

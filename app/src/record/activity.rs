@@ -11,11 +11,10 @@ use uuid::Uuid;
 use crate::{
     api::activity::of_contact,
     i18n::*,
-    page::{Report, report},
+    page::{Report, report, unreadable::Unreadable},
     record::{
         activity::entries::{Happening, merged},
         fresh::FreshRows,
-        log::failed,
     },
     ui::{button::Button, icon::Icon},
     values::{
@@ -203,7 +202,14 @@ fn Pages(id: ContactId, list: ActivityList) -> impl IntoView {
                 older.pages.set(Vec::new());
                 match page {
                     Ok(page) => shown(i18n, list, older, page),
-                    Err(error) => failed(i18n, error, Callback::new(move |()| first.refetch())),
+                    Err(error) => view! {
+                        <Unreadable
+                            title=move || t_string!(i18n, record.failed_title)
+                            error
+                            again=Some(Callback::new(move |()| first.refetch()))
+                        />
+                    }
+                    .into_any(),
                 }
             })}
         </Transition>

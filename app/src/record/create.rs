@@ -283,12 +283,6 @@ fn window_of(creation: Creation, open: RwSignal<bool>, on_create: Callback<()>) 
     .into_any()
 }
 
-/// `/contacts/new`.
-#[wasm_split(record, fallible)]
-pub fn new_contact() -> Fetched {
-    Ok(view! { <NewContact/> }.into_any())
-}
-
 /// `/contacts/new`: the same form on a page of its own.
 #[component]
 pub fn NewContact() -> impl IntoView {

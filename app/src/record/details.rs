@@ -5,7 +5,6 @@ use leptos_router::{
     components::Redirect,
     hooks::{use_params_map, use_query_map},
 };
-use wasm_split_helpers::wasm_split;
 
 use crate::{
     api::{
@@ -15,9 +14,8 @@ use crate::{
     },
     error::Error,
     i18n::*,
-    later::Fetched,
     merge::{merge_page, merges::use_merges},
-    page::{Page, report, unread},
+    page::{Page, report, unreadable::Unreadable},
     record::shown::Here,
     ui::{
         button::{Button, LinkButton, Look},
@@ -26,12 +24,6 @@ use crate::{
     },
     wire::contacts::{Found, Known},
 };
-
-/// `/contacts/{id}`.
-#[wasm_split(record, fallible)]
-pub fn record_page() -> Fetched {
-    Ok(view! { <Details/> }.into_any())
-}
 
 /// The page of one contact.
 #[component]
@@ -99,19 +91,18 @@ pub fn Details() -> impl IntoView {
 fn Failed(error: Error) -> impl IntoView {
     let i18n = use_i18n();
     let missing = error == Error::NotFound;
-    let sentence = unread(&error);
     view! {
         <Page title=move || t_string!(i18n, contact.tabs)>
-            <Empty
-                icon=icondata_lu::LuCircleAlert
+            <Unreadable
                 title=move || match missing {
                     true => t_string!(i18n, contact.missing_title),
                     false => t_string!(i18n, contacts.failed_title),
                 }
-                text=sentence
+                error
+                again=None
             >
                 <LinkButton href="/contacts".to_owned()>{t!(i18n, frame.to_contacts)}</LinkButton>
-            </Empty>
+            </Unreadable>
         </Page>
     }
 }

@@ -5,16 +5,14 @@ use leptos::prelude::*;
 
 use crate::{
     api::contacts::{as_it_was, changes, restore_value},
-    error::Error,
     i18n::*,
     merge::{merges::use_merges, undo::take_back},
-    page::{Report, report, unread},
+    page::{Report, report, unreadable::Unreadable},
     record::{fresh::FreshRows, own_writes::OwnWrites, profile::profile},
     ui::{
         badge::Tone,
         banner::Banner,
         button::{Button, LinkButton, Look},
-        empty::Empty,
         toast::use_toasts,
         when::When,
     },
@@ -90,7 +88,14 @@ pub fn ChangeLog(
                 fresh.read();
                 match log {
                     Ok(log) => entries.list(log),
-                    Err(error) => failed(i18n, error, Callback::new(move |()| first.refetch())),
+                    Err(error) => view! {
+                        <Unreadable
+                            title=move || t_string!(i18n, record.failed_title)
+                            error
+                            again=Some(Callback::new(move |()| first.refetch()))
+                        />
+                    }
+                    .into_any(),
                 }
             })}
         </Transition>
@@ -182,16 +187,6 @@ impl LogEntries {
 fn number_of_newest(log: Option<&Log>) -> Option<i64> {
     log.and_then(|log| log.items.first())
         .map(|change| change.number)
-}
-
-/// Why there is nothing to see, and another try.
-pub fn failed(i18n: I18n, error: Error, again: Callback<()>) -> AnyView {
-    view! {
-        <Empty icon=icondata_lu::LuCircleAlert title=move || t_string!(i18n, record.failed_title) text=unread(&error)>
-            <Button on_press=again>{t!(i18n, frame.retry)}</Button>
-        </Empty>
-    }
-    .into_any()
 }
 
 /// One save.
@@ -348,7 +343,14 @@ pub fn Past(id: ContactId, number: i64, custom: StoredValue<Vec<CustomField>>) -
                         }
                             .into_any()
                     }
-                    Err(error) => failed(i18n, error, Callback::new(move |()| past.refetch())),
+                    Err(error) => view! {
+                        <Unreadable
+                            title=move || t_string!(i18n, record.failed_title)
+                            error
+                            again=Some(Callback::new(move |()| past.refetch()))
+                        />
+                    }
+                    .into_any(),
                 }
             })}
         </Transition>

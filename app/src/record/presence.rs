@@ -29,7 +29,7 @@ const EVERY: Duration = Duration::from_secs(4);
 /// How many people have a sentence each; of more the rest is counted.
 const PEOPLE: usize = 3;
 /// How many fields of one of them are named.
-const FIELDS: usize = 5;
+const NAMED_FIELDS: usize = 5;
 
 /// Who else looks at a contact that is in sight, where anybody does. `changed` names the fields that are changed here.
 #[component]
@@ -102,8 +102,8 @@ fn line(i18n: I18n, person: Present, custom: StoredValue<Vec<CustomField>>) -> A
 fn names(i18n: I18n, fields: &[String], custom: &[CustomField]) -> String {
     let mut fields: Vec<&str> = fields.iter().map(String::as_str).collect();
     fields.sort_by_key(|field| place(field));
-    let rest = (fields.len() > FIELDS).then(|| "…".to_owned());
-    let names = fields.into_iter().take(FIELDS);
+    let rest = (fields.len() > NAMED_FIELDS).then(|| "…".to_owned());
+    let names = fields.into_iter().take(NAMED_FIELDS);
     let names = names.map(|field| any_name(i18n, field, custom));
     names.chain(rest).collect::<Vec<_>>().join(", ")
 }

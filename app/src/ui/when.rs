@@ -13,6 +13,10 @@ const MINUTE: f64 = 60_000.0;
 const HOUR: f64 = 60.0 * MINUTE;
 const DAY: f64 = 24.0 * HOUR;
 
+/// How the server, which knows no zone, writes a day, and a moment of it.
+const DAY_OF_SERVER: &str = "%-d %b %Y";
+const MINUTE_OF_SERVER: &str = "%-d %b %Y, %H:%M UTC";
+
 /// The time of the page, which moves on by the minute; none until the browser has taken over.
 #[derive(Clone, Copy)]
 pub struct Clock(RwSignal<Option<f64>>);
@@ -53,7 +57,7 @@ impl Clock {
     /// The day of a moment, as people write it: in their zone, once the browser has taken over.
     pub fn day(self, at: DateTime<Utc>, language: &str) -> String {
         match self.0.get() {
-            None => at.format("%-d %b %Y").to_string(),
+            None => at.format(DAY_OF_SERVER).to_string(),
             Some(_) => local_day_words(at, language),
         }
     }
@@ -141,24 +145,34 @@ fn clock_face(now: DateTime<Utc>, minutes_ahead: i32) -> String {
     there.unwrap_or(now).format("%H:%M").to_string()
 }
 
+/// A moment as the server writes it, until the browser says it in words; the full date on hover.
+fn moment(
+    at: DateTime<Utc>,
+    language: Signal<&'static str>,
+    of_server: &'static str,
+    said: fn(DateTime<Utc>, f64, &str) -> String,
+) -> impl IntoView {
+    let now = taken_over();
+    view! {
+        <time
+            datetime=at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
+            title=move || now.get().map(|_| exact(at, language.get()))
+        >
+            {move || match now.get() {
+                None => at.format(of_server).to_string(),
+                Some(now) => said(at, now, language.get()),
+            }}
+        </time>
+    }
+}
+
 /// For how long something has lasted: `5 mins`, `2 hrs 10 mins`, `3 days`.
 #[component]
 pub fn Lasting(
     since: DateTime<Utc>,
     #[prop(into)] language: Signal<&'static str>,
 ) -> impl IntoView {
-    let now = taken_over();
-    view! {
-        <time
-            datetime=since.format("%Y-%m-%dT%H:%M:%SZ").to_string()
-            title=move || now.get().map(|_| exact(since, language.get()))
-        >
-            {move || match now.get() {
-                None => since.format("%-d %b %Y, %H:%M UTC").to_string(),
-                Some(now) => lasted(since, now, language.get()),
-            }}
-        </time>
-    }
+    moment(since, language, MINUTE_OF_SERVER, lasted)
 }
 
 fn lasted(since: DateTime<Utc>, now: f64, language: &str) -> String {
@@ -186,35 +200,13 @@ fn lasted(since: DateTime<Utc>, now: f64, language: &str) -> String {
 /// A moment in the past.
 #[component]
 pub fn When(at: DateTime<Utc>, #[prop(into)] language: Signal<&'static str>) -> impl IntoView {
-    let now = taken_over();
-    view! {
-        <time
-            datetime=at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
-            title=move || now.get().map(|_| exact(at, language.get()))
-        >
-            {move || match now.get() {
-                None => at.format("%-d %b %Y").to_string(),
-                Some(now) => spoken(at, now, language.get()),
-            }}
-        </time>
-    }
+    moment(at, language, DAY_OF_SERVER, spoken)
 }
 
 /// A moment to come, such as `in 5 min.`; once it has come, it is now.
 #[component]
 pub fn Ahead(at: DateTime<Utc>, #[prop(into)] language: Signal<&'static str>) -> impl IntoView {
-    let now = taken_over();
-    view! {
-        <time
-            datetime=at.format("%Y-%m-%dT%H:%M:%SZ").to_string()
-            title=move || now.get().map(|_| exact(at, language.get()))
-        >
-            {move || match now.get() {
-                None => at.format("%-d %b %Y, %H:%M UTC").to_string(),
-                Some(now) => to_come(at, now, language.get()),
-            }}
-        </time>
-    }
+    moment(at, language, MINUTE_OF_SERVER, to_come)
 }
 
 fn to_come(at: DateTime<Utc>, now: f64, language: &str) -> String {

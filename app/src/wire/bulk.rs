@@ -1,6 +1,7 @@
 //! Work on many contacts over the wire: what is to be done and how far it has come.
 use contact::{Kind, Level};
 use serde::{Deserialize, Serialize};
+use strum::EnumString;
 use uuid::Uuid;
 
 /// What is done to each contact.
@@ -23,8 +24,9 @@ pub enum BulkAction {
 }
 
 /// Where an action stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, EnumString)]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 pub enum BulkStatus {
     Running,

@@ -2,7 +2,9 @@
 //! at every moment, not only at the end.
 use chrono::{DateTime, Utc};
 pub use contact::effect::{MatchBy, OnDuplicate};
-use contact::{Bounded, country::CountryCode, file::encoding::Encoding};
+use contact::{
+    Bounded, country::CountryCode, effect::choices::ClassChoices, file::encoding::Encoding,
+};
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr};
 use uuid::Uuid;
@@ -27,6 +29,9 @@ pub struct ImportOptions {
     pub duplicates: OnDuplicate,
     #[serde(rename = "match")]
     pub matching: MatchBy,
+    /// What becomes of the records of a class, where it is not what becomes of all.
+    #[serde(skip_serializing_if = "ClassChoices::is_plain")]
+    pub classes: ClassChoices,
     /// How the file is read; `None`: as found in it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<Encoding>,

@@ -3,11 +3,11 @@
 use chrono::{DateTime, Utc};
 use contact::{
     ContactId,
-    enquiry::{Channel, DEVICE, Status, VISITOR, VisitorForm, VisitorSocial},
+    enquiry::{Channel, Status, VisitorForm, VisitorSocial},
 };
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::{Map, Value};
-use strum::IntoStaticStr;
+use serde_json::Value;
+use strum::{EnumString, IntoStaticStr};
 use uuid::Uuid;
 
 use super::staff::Availability;
@@ -165,13 +165,33 @@ pub struct Message {
 }
 
 /// Who wrote a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Serialize,
+    Deserialize,
+    EnumString,
+    IntoStaticStr,
+)]
 #[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
 #[serde(rename_all = "snake_case")]
+#[strum(serialize_all = "snake_case")]
 pub enum Sender {
     Visitor,
     Staff,
     System,
+}
+
+impl Sender {
+    /// As it is stored and written in JSON.
+    pub fn as_str(self) -> &'static str {
+        self.into()
+    }
 }
 
 /// By what staff turned to somebody.
@@ -273,46 +293,12 @@ pub struct HeardThing {
     pub outcome: Hearing,
 }
 
-/// The fields that a report tells, by name; those of the visitor as `visitor.phone`, of their device as `device.os`.
-pub fn fields(report: &impl Serialize) -> Vec<(String, Value)> {
-    let Ok(Value::Object(report)) = serde_json::to_value(report) else {
-        return Vec::new();
-    };
-    let mut fields = Vec::new();
-    for (name, value) in report {
-        match (name.as_str(), value) {
-            ("event_at" | "external_id", _) => {}
-            ("visitor", visitor) => part(&mut fields, "visitor", &VISITOR, visitor),
-            (_, value) => fields.push((name, value)),
-        }
-    }
-    fields
-}
-
-/// The fields of a part, each by itself; null empties them all.
-fn part(fields: &mut Vec<(String, Value)>, name: &str, known: &[&str], value: Value) {
-    let told = match value {
-        Value::Object(told) => told,
-        _ => {
-            let every = known.iter().map(|field| ((*field).to_owned(), Value::Null));
-            let device = (name == "visitor").then(|| ("device".to_owned(), Value::Null));
-            every.chain(device).collect::<Map<_, _>>()
-        }
-    };
-    for (field, value) in told {
-        match field.as_str() {
-            "device" => part(fields, "device", &DEVICE, value),
-            _ => fields.push((format!("{name}.{field}"), value)),
-        }
-    }
-}
-
-impl From<contact::told::Novelty> for Hearing {
-    fn from(news: contact::told::Novelty) -> Self {
+impl From<contact::known_fields::Novelty> for Hearing {
+    fn from(news: contact::known_fields::Novelty) -> Self {
         match news {
-            contact::told::Novelty::New => Self::Updated,
-            contact::told::Novelty::Known => Self::Known,
-            contact::told::Novelty::Older => Self::Older,
+            contact::known_fields::Novelty::New => Self::Updated,
+            contact::known_fields::Novelty::Known => Self::Known,
+            contact::known_fields::Novelty::Older => Self::Older,
         }
     }
 }

@@ -1,44 +1,10 @@
 //! Merging over the wire: who may be the same, two contacts side by side, and what became of them.
 use chrono::{DateTime, Utc};
-use contact::{Contact, change::Line};
+use contact::{Contact, change::Line, likeness::Reason};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::wire::contacts::Note;
-
-/// What two contacts share.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum Likeness {
-    /// The same phone number, or one's phone number is the other's WhatsApp.
-    Phone,
-    Email,
-    /// A like-sounding name at the same company.
-    Name,
-}
-
-/// Why two contacts may be one person.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "ssr", derive(utoipa::ToSchema))]
-#[cfg_attr(feature = "ssr", schema(as = Reason))]
-pub struct Reason {
-    #[cfg_attr(feature = "ssr", schema(value_type = String))]
-    pub kind: Likeness,
-    /// The number, the address or the company that both have.
-    pub value: String,
-}
-
-/// How likely it is that two contacts are one person. 3: for two reasons or more; 2: same phone or same email; 1: a
-/// like-sounding name at the same company.
-pub fn strength(reasons: &[Reason]) -> i16 {
-    let first = reasons.first().map(|reason| reason.kind);
-    match reasons.iter().any(|reason| Some(reason.kind) != first) {
-        true => 3,
-        false if first == Some(Likeness::Name) => 1,
-        false => 2,
-    }
-}
 
 /// A contact that may be the same person as another one.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

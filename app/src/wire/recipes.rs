@@ -1,6 +1,7 @@
 //! Recipes of imports over the wire: the JSON that the page keeps, a program names and the command line reads from a file.
 use contact::{
     Bounded,
+    effect::choices::{ClassChoices, RecordChoices, SingleChoices},
     recipe::{Recipe, RecipeLayout},
 };
 use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
@@ -17,6 +18,12 @@ pub struct ImportRecipe {
     pub duplicates: OnDuplicate,
     #[serde(rename = "match")]
     pub matching: MatchBy,
+    /// What becomes of the records of a class, where it is not what becomes of all. Like `records`, of one import only.
+    #[serde(skip_serializing_if = "ClassChoices::is_plain")]
+    pub classes: ClassChoices,
+    /// What becomes of single records of one file.
+    #[serde(skip_serializing_if = "SingleChoices::is_empty")]
+    pub records: SingleChoices,
 }
 
 impl<'de> Deserialize<'de> for ImportRecipe {
@@ -31,6 +38,8 @@ fn read(mut parts: Map<String, Value>) -> Result<ImportRecipe, serde_json::Error
     Ok(ImportRecipe {
         duplicates: part(&mut parts, "duplicates")?,
         matching: part(&mut parts, "match")?,
+        classes: part(&mut parts, "classes")?,
+        records: part(&mut parts, "records")?,
         file: serde_json::from_value(Value::Object(parts))?,
     })
 }
@@ -49,6 +58,21 @@ impl ImportRecipe {
     /// Whether nothing was decided.
     pub fn is_plain(&self) -> bool {
         *self == Self::default()
+    }
+
+    /// Whether something is chosen for one file only, so that it cannot be kept for the next one.
+    pub fn is_of_one_file(&self) -> bool {
+        !self.classes.is_plain() || !self.records.is_empty()
+    }
+
+    /// What becomes of records whose contact exists.
+    pub fn choices(&self) -> RecordChoices {
+        RecordChoices {
+            duplicates: self.duplicates,
+            matching: self.matching,
+            classes: self.classes,
+            runs: self.records.runs(),
+        }
     }
 
     /// Whether a file is read by it as it is without it; what becomes of its contacts is another matter.
@@ -100,6 +124,8 @@ pub struct RecipeDraft {
 
 #[cfg(test)]
 mod tests {
+    use contact::effect::EffectClass;
+
     use super::*;
 
     #[test]
@@ -124,5 +150,36 @@ mod tests {
         assert!(plain.is_plain() && plain.reads_as_it_is());
         let sheet: ImportRecipe = serde_json::from_str(r#"{"sheet":"People"}"#).expect("a recipe");
         assert!(!sheet.reads_as_it_is());
+    }
+
+    #[test]
+    fn what_is_chosen_for_classes_and_records_is_of_one_file() {
+        let json = r#"{"duplicates":"update","classes":{"changed":"skip"},"records":{"12":"create"},"sheet":"People"}"#;
+        let recipe: ImportRecipe = serde_json::from_str(json).expect("a recipe");
+        assert!(recipe.is_of_one_file() && !recipe.is_plain());
+        let choices = recipe.choices();
+        let of = |record| choices.of(record, || EffectClass::Changed);
+        assert_eq!([of(11), of(12)], [OnDuplicate::Skip, OnDuplicate::Create]);
+        let again = serde_json::to_string(&recipe).expect("JSON");
+        assert_eq!(
+            serde_json::from_str::<ImportRecipe>(&again).ok(),
+            Some(recipe)
+        );
+        for plain in ["{}", r#"{"classes":{},"records":{}}"#] {
+            let plain: ImportRecipe = serde_json::from_str(plain).expect("a recipe");
+            assert!(!plain.is_of_one_file());
+            let json = serde_json::to_string(&plain).expect("JSON");
+            assert!(
+                !json.contains("records") && !json.contains("classes"),
+                "{json}"
+            );
+        }
+        for wrong in [
+            r#"{"records":{"0":"skip"}}"#,
+            r#"{"classes":{"new":"skip"}}"#,
+        ] {
+            let read = serde_json::from_str::<ImportRecipe>(wrong);
+            assert!(read.is_err(), "{wrong}");
+        }
     }
 }

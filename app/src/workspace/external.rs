@@ -7,11 +7,10 @@ use leptos::prelude::*;
 
 use crate::{
     api::contacts::list,
-    error::Error,
     i18n::*,
     later::Later,
     numbers::Numbers,
-    page::unread,
+    page::unreadable::Unreadable,
     record::delete::delete_window,
     trail::Trail,
     ui::{
@@ -90,22 +89,19 @@ pub fn External(search: Memo<String>) -> impl IntoView {
                         people.numbers.learn(&page.items, &page.written);
                         found(people, page)
                     }
-                    Err(error) => failed(people.i18n, &error, Callback::new(move |()| first.refetch())),
+                    Err(error) => view! {
+                        <Unreadable
+                            title=move || t_string!(people.i18n, contacts.failed_title)
+                            error
+                            again=Some(Callback::new(move |()| first.refetch()))
+                        />
+                    }
+                    .into_any(),
                 }
             })}
         </Transition>
         <Later wanted=doomed part=move || delete_window(people.doomed, gone)/>
     }
-}
-
-/// Why there is nothing to see, and another try.
-pub fn failed(i18n: I18n, error: &Error, again: Callback<()>) -> AnyView {
-    view! {
-        <Empty icon=icondata_lu::LuCircleAlert title=move || t_string!(i18n, contacts.failed_title) text=unread(error)>
-            <Button on_press=again>{t!(i18n, frame.retry)}</Button>
-        </Empty>
-    }
-    .into_any()
 }
 
 fn found(people: People, page: ContactPage) -> AnyView {

@@ -6,6 +6,7 @@ use crate::{
     api::workspace::list_colleagues,
     i18n::*,
     numbers::number,
+    page::unreadable::Unreadable,
     ui::{
         avatar::Avatar,
         badge::{Badge, Tone},
@@ -21,7 +22,7 @@ use crate::{
         staff::{Availability, Staff},
         workspace::{ColleagueSearch, Colleagues},
     },
-    workspace::{external::failed, further::FurtherPages},
+    workspace::further::FurtherPages,
 };
 
 /// The list of colleagues.
@@ -58,7 +59,14 @@ pub fn Internal(search: Memo<String>) -> impl IntoView {
                 staffing.further.begin_anew();
                 match page {
                     Ok(page) => found(staffing, page),
-                    Err(error) => failed(staffing.i18n, &error, Callback::new(move |()| first.refetch())),
+                    Err(error) => view! {
+                        <Unreadable
+                            title=move || t_string!(staffing.i18n, contacts.failed_title)
+                            error
+                            again=Some(Callback::new(move |()| first.refetch()))
+                        />
+                    }
+                    .into_any(),
                 }
             })}
         </Transition>

@@ -47,7 +47,7 @@ const HOME: &str = "/contacts";
 const WELCOME: &str = "/welcome";
 
 /// The most bytes of a form here: strangers send them, and many half of one.
-const FORM: usize = 8 * 1024;
+const FORM_BYTES: usize = 8 * 1024;
 
 /// What pages ask by themselves, whether or not anybody is at them: a stream is opened again whenever it breaks off.
 const BY_THEMSELVES: [&str; 2] = [Beat::PATH, live::PATH];
@@ -58,7 +58,7 @@ pub fn routes() -> Router<ServerState> {
         .route("/sign-in", post(sign_in))
         .route("/sign-in/first", post(first))
         .route("/sign-in/invited", post(invited))
-        .layer(RequestBodyLimitLayer::new(FORM))
+        .layer(RequestBodyLimitLayer::new(FORM_BYTES))
         .layer(Extension(Attempts::default()))
         .route("/sign-out", post(sign_out))
 }
@@ -294,24 +294,40 @@ pub async fn first(
     match made.await {
         Ok(Some((staff, landing))) => {
             attempt.give_back();
-            if session.let_in(staff.id).await.is_err() {
-                return see(&[("problem", "unavailable")]);
-            }
-            know(&database, &session, session.browser(), staff.id).await;
-            Redirect::to(landing).into_response()
+            let_in(&database, &session, staff.id, landing).await
         }
         Ok(None) => see(&[("problem", "spent")]),
-        Err(Error::Invalid(problems)) => {
+        Err(error) => {
             attempt.give_back();
-            let column = problems
-                .first()
-                .map_or("", |problem| problem.column.as_str());
-            see(&[("first", form.first.as_str()), ("problem", column)])
+            see(&[
+                ("first", form.first.as_str()),
+                ("problem", wrong_field(&error)),
+            ])
         }
-        Err(_) => {
-            attempt.give_back();
-            see(&[("first", form.first.as_str()), ("problem", "unavailable")])
-        }
+    }
+}
+
+/// Lets in whoever came by a link, whose browser is known from now on, and sends them on.
+async fn let_in(
+    database: &Database,
+    session: &BrowserSession,
+    id: Uuid,
+    landing: &str,
+) -> Response {
+    if session.let_in(id).await.is_err() {
+        return see(&[("problem", "unavailable")]);
+    }
+    know(database, session, session.browser(), id).await;
+    Redirect::to(landing).into_response()
+}
+
+/// Which field of a form behind a link is wrong, or that nothing can be made of it now.
+fn wrong_field(error: &Error) -> &str {
+    match error {
+        Error::Invalid(problems) => problems
+            .first()
+            .map_or("", |problem| problem.column.as_str()),
+        _ => "unavailable",
     }
 }
 
@@ -351,21 +367,16 @@ pub async fn invited(
     match work.await {
         Ok(Some(id)) => {
             attempt.give_back();
-            if session.let_in(id).await.is_err() {
-                return see(&[("problem", "unavailable")]);
-            }
-            know(&database, &session, session.browser(), id).await;
-            Redirect::to(HOME).into_response()
+            let_in(&database, &session, id, HOME).await
         }
         // Wrong, used, replaced or run out: nobody is told which.
         Ok(None) | Err(Error::SignedOut) => see(&[("problem", "ended")]),
         Err(error) => {
             attempt.give_back();
-            let problem = match &error {
-                Error::Invalid(problems) => problems.first().map_or("", |it| it.column.as_str()),
-                _ => "unavailable",
-            };
-            see(&[("invited", form.invited.as_str()), ("problem", problem)])
+            see(&[
+                ("invited", form.invited.as_str()),
+                ("problem", wrong_field(&error)),
+            ])
         }
     }
 }

@@ -106,6 +106,7 @@ pub async fn fill(operator: &Asker, files: &Files, today: NaiveDate) -> anyhow::
         browser_skipped: 0,
         reading: FileReading::default(),
         recipe: None,
+        choices: Vec::new(),
     };
     let (id, new) = imports::begin(operator, start).await?;
     if !new {

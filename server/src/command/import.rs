@@ -56,6 +56,7 @@ pub async fn run(operator: &Asker, settings: &Settings, asked: ImportFile) -> an
             country_code: recipe.file.country_code,
             duplicates: asked.duplicates.unwrap_or(recipe.duplicates),
             matching: asked.matching.unwrap_or(recipe.matching),
+            classes: recipe.classes,
             encoding: recipe.file.encoding,
             delimiter: recipe.file.delimiter,
         },
@@ -65,6 +66,7 @@ pub async fn run(operator: &Asker, settings: &Settings, asked: ImportFile) -> an
         browser_failed: 0,
         browser_skipped: 0,
         reading: FileReading::default(),
+        choices: recipe.records.runs(),
         recipe: (!recipe.reads_as_it_is()).then_some(recipe.file),
     };
     let (id, _) = imports::begin(operator, start).await?;

@@ -89,7 +89,10 @@ pub async fn run(settings: Settings, options: Serve) -> anyhow::Result<()> {
     say.iter().for_each(|line| println!("{line}"));
     // A stream would keep its connection for as long as its page is open.
     let stop = streams.end_with(told_to_stop()).shared();
-    let work = stop.clone().then(|()| runner.stop());
+    let work = stop.clone().then(|()| {
+        tracing::info!("stopping");
+        runner.stop()
+    });
     let beside = async {
         if let Some((listener, host)) = example {
             serve(listener, host.routes(), &settings, stop.clone()).await;
@@ -150,7 +153,6 @@ async fn told_to_stop() {
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
     }
-    tracing::info!("stopping");
 }
 
 /// Answers connections until `stop` resolves, then finishes what is in hand. axum's own loop has no timer, so a client

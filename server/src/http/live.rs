@@ -9,8 +9,9 @@ mod patience;
 mod presence;
 mod reader;
 mod telling;
+mod untold;
 
-use std::{convert::Infallible, time::Duration};
+use std::{convert::Infallible, pin::Pin, time::Duration};
 
 use app::{
     error::{self, Error},
@@ -31,7 +32,7 @@ use axum::{
 };
 use futures::stream::unfold;
 use serde::Deserialize;
-use tokio::time::{Instant, timeout_at};
+use tokio::time::{Instant, Sleep, sleep};
 use uuid::Uuid;
 
 use self::{
@@ -146,7 +147,7 @@ fn panel(
 
 /// The member of staff who asks, if they may hear of contacts.
 fn whose(asker: &Asker) -> Result<(Uuid, Role), Error> {
-    asker.who.may(Action::ReadContacts)?;
+    asker.read(Action::ReadContacts)?;
     match asker.who {
         Who::Staff { id, role, .. } => Ok((id, role)),
         Who::Token { .. } | Who::Operator => Err(Error::Forbidden),
@@ -177,7 +178,7 @@ async fn begin(
     Ok(Some(Frames {
         stream,
         first: Some(first.into()),
-        comment: Instant::now() + every,
+        comment: Box::pin(sleep(every)),
         every,
     }))
 }
@@ -219,8 +220,10 @@ fn standing(position: Position) -> String {
 struct Frames {
     stream: OpenStream,
     first: Option<Bytes>,
-    /// When it is time for a comment, and how often.
-    comment: Instant,
+    /// Goes off when it is time for a comment. One for all frames: each that is begun and dropped again waits for the one
+    /// clock of all streams, twice.
+    comment: Pin<Box<Sleep>>,
+    /// How often that is.
     every: Duration,
 }
 
@@ -229,11 +232,11 @@ impl Frames {
         if let Some(first) = self.first.take() {
             return Some(first);
         }
-        match timeout_at(self.comment, self.stream.next()).await {
-            Ok(Some(StreamPart::News(told) | StreamPart::Presence(told))) => Some(told),
-            Ok(None) => None,
-            Err(_) => {
-                self.comment = Instant::now() + self.every;
+        tokio::select! {
+            biased;
+            part = self.stream.next() => part.map(StreamPart::frames),
+            () = self.comment.as_mut() => {
+                self.comment.as_mut().reset(Instant::now() + self.every);
                 Some(self.comment())
             }
         }

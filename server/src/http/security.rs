@@ -22,6 +22,10 @@ use crate::config::Settings;
 #[derive(Clone, Copy)]
 pub struct Probe;
 
+/// Marks the routes that nothing but a token opens.
+#[derive(Clone, Copy)]
+pub struct TokensOnly;
+
 /// Marks an answer that pages of other sites may show in a frame: of those that its own policy names.
 #[derive(Clone, Copy)]
 pub struct ShownInFrames;
@@ -139,7 +143,7 @@ async fn require_provenance(request: Request, next: Next) -> Response {
         *request.method(),
         Method::GET | Method::HEAD | Method::OPTIONS
     );
-    let takes_tokens_only = request.uri().path().starts_with("/api/v1/");
+    let takes_tokens_only = request.extensions().get::<TokensOnly>().is_some();
     let headers = request.headers();
     let said = headers.contains_key(header::ORIGIN) || headers.contains_key("sec-fetch-site");
     if safe || said || takes_tokens_only || headers.contains_key(header::AUTHORIZATION) {

@@ -7,7 +7,7 @@ use app::{
     model::{
         Asker, Database,
         idempotency::{self, Earlier, KeptAnswer},
-        once::Once,
+        keyed_request::KeyedRequest,
     },
 };
 use axum::{
@@ -86,30 +86,32 @@ pub async fn once(
     let seal = Seal::of(bearer::bearer(&parts.headers).unwrap_or_default());
     let address = parts.uri.to_string();
     let request = seal.request([parts.method.as_str().as_bytes(), address.as_bytes(), &body]);
-    let once = Arc::new(Once::new(asker.who.id(), key, request));
-    match earlier(&database, &once).await {
-        Ok(Some(earlier)) => return again(&seal, &once, earlier),
+    let keyed = Arc::new(KeyedRequest::new(asker.who.id(), key, request));
+    match earlier(&database, &keyed).await {
+        Ok(Some(earlier)) => return again(&seal, &keyed, earlier),
         Ok(None) => {}
         Err(error) => return error.into_response(),
     }
     let mut request = Request::from_parts(parts, Body::from(body));
-    request.extensions_mut().insert(asker.once(once.clone()));
+    request
+        .extensions_mut()
+        .insert(asker.under_key(keyed.clone()));
     let answer = next.run(request).await;
-    finish(&database, &seal, once, &address, answer).await
+    finish(&database, &seal, keyed, &address, answer).await
 }
 
 /// Writes down what a write was answered; of two that ran at the same time the loser gets the winner's answer.
 async fn finish(
     database: &Database,
     seal: &Seal,
-    once: Arc<Once>,
+    keyed: Arc<KeyedRequest>,
     asked: &str,
     response: Response,
 ) -> Response {
     if response.status() == StatusCode::CONFLICT
-        && let Ok(Some(earlier)) = earlier(database, &once).await
+        && let Ok(Some(earlier)) = earlier(database, &keyed).await
     {
-        return again(seal, &once, earlier);
+        return again(seal, &keyed, earlier);
     }
     if !response.status().is_success() {
         return response;
@@ -130,13 +132,13 @@ async fn finish(
         body: text,
     };
     let kept = serde_json::to_vec(&kept).ok();
-    if let Some(sealed) = kept.and_then(|kept| seal.close(&once.request, &kept)) {
+    if let Some(sealed) = kept.and_then(|kept| seal.close(&keyed.request, &kept)) {
         let answer = KeptAnswer {
             status: parts.status.as_u16(),
             sealed,
             named,
         };
-        if let Err(error) = idempotency::keep(database, &once, answer).await {
+        if let Err(error) = idempotency::keep(database, &keyed, answer).await {
             tracing::warn!(%error, "an answer under an Idempotency-Key was not kept");
         }
     }
@@ -144,25 +146,25 @@ async fn finish(
 }
 
 /// What is known of a key; waits a moment for an answer that is just being written down.
-async fn earlier(database: &Database, once: &Once) -> Result<Option<Earlier>, Error> {
+async fn earlier(database: &Database, keyed: &KeyedRequest) -> Result<Option<Earlier>, Error> {
     for _ in 0..40 {
-        match idempotency::find(database, once.owner, &once.key).await? {
+        match idempotency::find(database, keyed.owner, &keyed.key).await? {
             Some(Earlier { answer: None, .. }) => {
                 tokio::time::sleep(Duration::from_millis(50)).await
             }
             known => return Ok(known),
         }
     }
-    idempotency::find(database, once.owner, &once.key).await
+    idempotency::find(database, keyed.owner, &keyed.key).await
 }
 
 /// Answers a request whose key is known.
-fn again(seal: &Seal, once: &Once, earlier: Earlier) -> Response {
-    if earlier.request != once.request {
+fn again(seal: &Seal, keyed: &KeyedRequest, earlier: Earlier) -> Response {
+    if earlier.request != keyed.request {
         return Error::KeyReused.into_response();
     }
     let answer = earlier.answer.and_then(|answer| {
-        let kept = seal.open(&once.request, &answer.sealed)?;
+        let kept = seal.open(&keyed.request, &answer.sealed)?;
         let kept: Kept = serde_json::from_slice(&kept).ok()?;
         Some((answer.status, kept))
     });

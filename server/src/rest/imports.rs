@@ -86,7 +86,8 @@ struct ImportParameters {
     #[param(value_type = Option<String>)]
     sheet: Option<Bounded<255>>,
     /// A recipe: the id or the name of one that is kept (`GET /imports/recipes`), or itself as JSON. The other parameters come
-    /// before what it says.
+    /// before what it says, but for what it says of classes of records (`classes`) and of single ones (`records`), which comes
+    /// before `duplicates`.
     #[param(value_type = Option<String>)]
     recipe: Option<Bounded<65_536>>,
     /// The language of the sentence if the file is refused: `en` (default), `zh-Hant` or `zh-Hans`.
@@ -122,6 +123,7 @@ impl ImportParameters {
             country_code,
             duplicates: self.duplicates.unwrap_or(recipe.duplicates),
             matching: self.matching.unwrap_or(recipe.matching),
+            classes: recipe.classes,
             encoding: encoding.or(recipe.file.encoding),
             delimiter: recipe.file.delimiter,
         })
@@ -237,6 +239,7 @@ async fn begin(
         browser_failed: 0,
         browser_skipped: 0,
         reading: FileReading::default(),
+        choices: recipe.records.runs(),
         recipe: (!recipe.reads_as_it_is()).then_some(recipe.file),
     };
     let (id, new) = imports::begin(asker, start).await?;

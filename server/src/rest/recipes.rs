@@ -56,7 +56,7 @@ struct NewLayout {
     /// The headers of the columns of such a file, by which the next one is known; nothing of them is kept
     #[schema(value_type = Vec<String>)]
     header: Vec<Bounded<1_000>>,
-    /// As docs/recipes.md has it
+    /// As docs/recipes.md has it, without `classes` and `records`
     #[schema(value_type = Object)]
     recipe: ImportRecipe,
 }

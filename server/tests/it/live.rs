@@ -209,6 +209,36 @@ async fn many_contacts_of_an_import_are_one_and_a_few_are_named() {
 }
 
 #[tokio::test]
+async fn what_imports_write_one_right_after_the_other_is_told_though_nothing_else_happens() {
+    let server = Server::start().await;
+    let (agent, program) = (server.agent().await, server.program().await);
+    let mut live = Live::open(&agent, "/live").await;
+    live.here().await;
+    let rows: String = (0..60).map(|n| format!("Lee {n}\r\n")).collect();
+    for _ in 0..3 {
+        import(&program, "", format!("Last name\r\n{rows}")).await;
+    }
+    let all = events::now(&server.pools).await.expect("a position");
+    // It begins where those stand who are open, whatever is read already and not told yet.
+    let mut late = Live::open(&agent, "/live").await;
+    late.here().await;
+    let mut heard = Vec::new();
+    while live.stands.parse::<Position>().expect("a position") < all {
+        heard.push(live.news().await.expect("news"));
+    }
+    assert!(number(&heard, "many_contacts") > 0, "{heard:?}");
+    assert!(number(&heard, "imports") > 0, "{heard:?}");
+    for kind in ["contact", "resync"] {
+        assert_eq!(number(&heard, kind), 0, "{heard:?}");
+    }
+    let made = contact(&program, "Chan").await;
+    assert_eq!(live.until(&made).await, Vec::<Value>::new());
+    let meanwhile = late.until(&made).await;
+    assert_eq!(number(&meanwhile, "resync"), 0, "{meanwhile:?}");
+    assert_eq!(late.stands, live.stands);
+}
+
+#[tokio::test]
 async fn a_stream_is_neither_kept_nor_packed_nor_held_back_on_its_way() {
     let server = Server::start().await;
     let agent = server.agent().await.with("accept-encoding", "br, gzip");

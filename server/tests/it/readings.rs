@@ -127,7 +127,7 @@ async fn what_is_said_of_the_header_and_of_a_workbook_stays_with_the_import() {
 }
 
 /// `external-contacts import` on the database of a server.
-fn command(server: &Server, file: &Path, options: &[&str]) -> Output {
+pub fn command(server: &Server, file: &Path, options: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_external-contacts"))
         .arg("import")
         .arg(file)

@@ -79,6 +79,7 @@ const ROOMS: &[Room] = &[
         "frame",
         &[
             "app/src/frame",
+            "app/src/parts",
             "app/src/rail",
             "app/src/palette",
             "app/src/lib",

@@ -131,7 +131,7 @@ impl Foresight {
                 class => choices.of(number, class),
             };
             if class != EffectClass::New && choice != choices.duplicates {
-                foreseen.choose(number, choice);
+                ChoiceRun::add(&mut foreseen.runs, number, choice);
             }
             match foreseen.count(class, choice) {
                 OnDuplicate::Create => so_far.hold(keys, MADE | record as Holding),
@@ -226,17 +226,6 @@ impl Foreseen {
             (OnDuplicate::Update, _) => &mut self.counts.update,
         } += 1;
         choice
-    }
-
-    fn choose(&mut self, record: u32, choice: OnDuplicate) {
-        match self.runs.last_mut() {
-            Some(last) if last.to + 1 == record && last.choice == choice => last.to = record,
-            _ => self.runs.push(ChoiceRun {
-                from: record,
-                to: record,
-                choice,
-            }),
-        }
     }
 }
 

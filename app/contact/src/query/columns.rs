@@ -63,7 +63,7 @@ impl Shows {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListColumn {
     pub shows: Shows,
-    /// What somebody made of its width.
+    /// What somebody made of its width, in pixels. No rule asks for it: it stands in the address of the list, and in kept views.
     pub width: Option<u16>,
 }
 

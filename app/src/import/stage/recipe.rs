@@ -165,6 +165,7 @@ impl ImportState {
                 file: file.without_people(&settings.rules),
                 duplicates: self.options.duplicates,
                 matching: self.options.matching,
+                ..ImportRecipe::default()
             },
         })
     }

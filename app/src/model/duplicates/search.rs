@@ -7,6 +7,7 @@ use std::{
 };
 
 use contact::{
+    likeness::{Likeness, Reason, strength},
     search::NO_COMPANY,
     sound::{company_key, name_key},
 };
@@ -14,11 +15,7 @@ use futures::TryStreamExt;
 use sqlx::{Acquire, Executor, PgConnection, types::Json};
 use uuid::Uuid;
 
-use crate::{
-    error::Error,
-    model::Database,
-    wire::merge::{Likeness, Reason, strength},
-};
+use crate::{error::Error, model::Database};
 
 /// Whoever holds this lock of the database searches.
 const LOCK: i64 = 0x4475_706c_6963_6174;

@@ -1,5 +1,5 @@
 //! An enquiry for whoever may view it, with how they stand to it, as both were at one moment.
-use contact::{ContactId, enquiry::Enquiry, permit::EnquiryAction, told::Told};
+use contact::{ContactId, enquiry::Enquiry, known_fields::Told, permit::EnquiryAction};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 

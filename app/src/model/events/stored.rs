@@ -68,12 +68,74 @@ pub(super) struct ImportCrowd {
     pub(super) last: i64,
 }
 
-/// Finds the imports that wrote more than a few contacts behind a number, and up to which number it was looked, which is kept
-/// where it is not the other one.
-pub(super) async fn crowds(
-    connection: &mut PgConnection,
-    (from, to): (i64, i64),
-) -> Result<(i64, Vec<ImportCrowd>), Error> {
+/// How much of the log one import wrote between two numbers, or all who are none.
+struct LogShare {
+    import: Option<Uuid>,
+    number: i64,
+    first: i64,
+    last: i64,
+}
+
+/// What is to be read of the log behind a number.
+pub(super) struct LogSpan {
+    /// Up to which number, which is kept.
+    pub(super) end: i64,
+    /// The imports that wrote more than a few contacts, of which no row is read.
+    pub(super) crowds: Vec<ImportCrowd>,
+    /// Whether anything else was written. While an import goes on that is seldom, and to look for it is to pass over all that it
+    /// wrote.
+    has_others: bool,
+}
+
+impl LogSpan {
+    /// All rows up to a number.
+    pub(super) fn one_by_one(end: i64) -> Self {
+        Self {
+            end,
+            crowds: Vec::new(),
+            has_others: true,
+        }
+    }
+
+    /// Looks between two numbers for the imports that wrote more than a few contacts.
+    pub(super) async fn look(
+        connection: &mut PgConnection,
+        (from, to): (i64, i64),
+    ) -> Result<Self, Error> {
+        let end = match to - from > SPAN {
+            true => end_of_look(connection, (from, to)).await?,
+            // There are no more rows than numbers.
+            false => to,
+        };
+        let shares = sqlx::query_as!(
+            LogShare,
+            r#"select import_id as "import?", count(*) as "number!", min(number) as "first!", max(number) as "last!"
+               from change where number > $1 and number <= $2 group by import_id"#,
+            from,
+            end
+        );
+        let mut span = Self {
+            end,
+            crowds: Vec::new(),
+            has_others: false,
+        };
+        for share in shares.fetch_all(connection).await? {
+            match share.import.filter(|_| share.number > OF_IMPORT) {
+                Some(import) => span.crowds.push(ImportCrowd {
+                    import,
+                    first: share.first,
+                    last: share.last,
+                }),
+                None => span.has_others = true,
+            }
+        }
+        Ok(span)
+    }
+}
+
+/// The number between two others, which is kept, up to which there are as many rows as are looked over at a time; the latter of
+/// the two where there are fewer.
+async fn end_of_look(connection: &mut PgConnection, (from, to): (i64, i64)) -> Result<i64, Error> {
     let end = sqlx::query_scalar!(
         r#"select coalesce(min(number), $2) as "end!" from (
              (select number from change where number > $1 and number <= $2 order by number offset $3 limit 1)
@@ -84,35 +146,26 @@ pub(super) async fn crowds(
         to,
         SPAN - 1
     );
-    let end = end.fetch_one(&mut *connection).await?;
-    let crowds = sqlx::query_as!(
-        ImportCrowd,
-        r#"select import_id as "import!", min(number) as "first!", max(number) as "last!"
-           from change where number > $1 and number <= $2 and import_id is not null
-           group by import_id having count(*) > $3"#,
-        from,
-        end,
-        OF_IMPORT
-    );
-    Ok((end, crowds.fetch_all(connection).await?))
+    Ok(end.fetch_one(connection).await?)
 }
 
-/// What is numbered behind the one and up to the other, but for what these imports wrote, one row more than the limit if there
-/// is one.
+/// What is numbered behind the one and up to the end of the span, but for what its crowds wrote, one row more than the limit if
+/// there is one.
 pub(super) async fn rows(
     connection: &mut PgConnection,
-    (from, to): (i64, i64),
+    from: i64,
     limit: u16,
-    crowds: &[ImportCrowd],
+    log: &LogSpan,
 ) -> Result<Vec<StoredEvent>, Error> {
-    let crowds: Vec<Uuid> = crowds.iter().map(|crowd| crowd.import).collect();
+    let crowds: Vec<Uuid> = log.crowds.iter().map(|crowd| crowd.import).collect();
+    let of_others = if log.has_others { log.end } else { from };
     let rows = sqlx::query_as!(
         StoredEvent,
         r#"with happened as (
              (select number, contact_id, action, import_id, null::uuid as enquiry_id, null::uuid as staff_id,
                 null::uuid as destination_id, merge_id, lines
               from change
-              where number > $1 and number <= $2 and (import_id is null or import_id <> all($5)) order by number limit $3)
+              where number > $1 and number <= $6 and (import_id is null or import_id <> all($5)) order by number limit $3)
              union all
              (select number, contact_id, 'Erased', import_id, enquiry_id, staff_id,
                 destination_id, null::uuid, '[]'::jsonb
@@ -132,10 +185,11 @@ pub(super) async fn rows(
              left join contact as other on other.id = merge.other_id
            order by happened.number"#,
         from,
-        to,
+        log.end,
         i64::from(limit) + 1,
         MOST_FIELDS,
-        &crowds
+        &crowds,
+        of_others
     );
     Ok(rows.fetch_all(connection).await?)
 }

@@ -21,6 +21,27 @@ pub async fn choose(asker: &Asker, id: ImportId, runs: Vec<ChoiceRun>) -> Result
             "At most {RUNS_AT_ONCE} choices can be sent at a time."
         )));
     }
+    let chosen = columns(&runs)?;
+    // The start of the import was counted as a write.
+    asker
+        .clone()
+        .counted()
+        .write(Action::ImportContacts, async |db| {
+            on_its_way(&mut *db, asker, id).await?;
+            put(db, id.0, &chosen).await
+        })
+        .await
+}
+
+/// Runs of choices as they are sent to Postgres.
+pub(super) struct ChoiceColumns {
+    from: Vec<i32>,
+    to: Vec<i32>,
+    choices: Vec<String>,
+}
+
+/// Makes columns of runs, as far as they are runs of records that a file may have.
+pub(super) fn columns(runs: &[ChoiceRun]) -> Result<ChoiceColumns, Error> {
     let most = Limits::MOST.records;
     let (mut from, mut to, mut choices) = (Vec::new(), Vec::new(), Vec::new());
     for run in runs {
@@ -34,27 +55,31 @@ pub async fn choose(asker: &Asker, id: ImportId, runs: Vec<ChoiceRun>) -> Result
         to.push(last);
         choices.push(run.choice.as_str().to_owned());
     }
-    // The start of the import was counted as a write.
-    asker
-        .clone()
-        .counted()
-        .write(Action::ImportContacts, async |db| {
-            on_its_way(&mut *db, asker, id).await?;
-            sqlx::query!(
-                "insert into import_choice (import_id, from_record, to_record, choice)
+    Ok(ChoiceColumns { from, to, choices })
+}
+
+/// Writes down what was chosen for single records of an import. Twice is the same as once.
+pub(super) async fn put(
+    db: &mut PgConnection,
+    id: Uuid,
+    chosen: &ChoiceColumns,
+) -> Result<(), Error> {
+    if chosen.from.is_empty() {
+        return Ok(());
+    }
+    sqlx::query!(
+        "insert into import_choice (import_id, from_record, to_record, choice)
                  select $1::uuid, from_record, to_record, choice
                  from unnest($2::integer[], $3::integer[], $4::text[]) as chosen (from_record, to_record, choice)
                  on conflict (import_id, from_record) do nothing",
-                id.0,
-                &from,
-                &to,
-                &choices
-            )
-            .execute(db)
-            .await?;
-            Ok(())
-        })
-        .await
+        id,
+        &chosen.from,
+        &chosen.to,
+        &chosen.choices
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Takes some of the contacts that an import which is still on its way is to change, for whoever has one of them open; of more
@@ -71,20 +96,29 @@ pub async fn expect(asker: &Asker, id: ImportId, contacts: Vec<ContactId>) -> Re
         .counted()
         .write(Action::ImportContacts, async |db| {
             on_its_way(&mut *db, asker, id).await?;
-            sqlx::query!(
-                "insert into import_change (contact_id, import_id)
-                 select id, $1::uuid from contact where id = any($2) order by id
-                 limit greatest(0, $3 - (select count(*) from import_change where import_id = $1))
-                 on conflict (contact_id, import_id) do nothing",
-                id.0,
-                &contacts,
-                CHANGES_TOLD as i64
-            )
-            .execute(db)
-            .await?;
-            Ok(())
+            note_changes(db, id, &contacts).await
         })
         .await
+}
+
+/// Notes contacts that an import is to change, up to as many as are told.
+pub(super) async fn note_changes(
+    db: &mut PgConnection,
+    id: ImportId,
+    contacts: &[Uuid],
+) -> Result<(), Error> {
+    sqlx::query!(
+        "insert into import_change (contact_id, import_id)
+         select id, $1::uuid from contact where id = any($2) order by id
+         limit greatest(0, $3 - (select count(*) from import_change where import_id = $1))
+         on conflict (contact_id, import_id) do nothing",
+        id.0,
+        contacts,
+        CHANGES_TOLD as i64
+    )
+    .execute(db)
+    .await?;
+    Ok(())
 }
 
 /// Refuses an import of somebody else, and one whose file has arrived.

@@ -3,10 +3,12 @@
 //! stored is always its beginning, and a job that was killed goes on behind it.
 
 use std::{
+    collections::HashSet,
     sync::Arc,
     time::{Duration, Instant},
 };
 
+use contact::ContactId;
 use sqlx::{Connection, Executor, PgConnection};
 use tokio::sync::{Mutex, mpsc, watch};
 
@@ -49,8 +51,11 @@ pub async fn work(
     stop: watch::Receiver<bool>,
 ) -> Result<ImportEnd, Error> {
     let alive = tokio::spawn(lease::keep(database.clone(), claim.id, claim.lease));
+    let ahead = matching::ahead::tell(database.clone(), files.clone(), claim.clone());
+    let ahead = tokio::spawn(ahead);
     let rest = go_on(database, files, &mut claim, &stop).await;
     alive.abort();
+    ahead.abort();
     if rest == Ok(ImportEnd::Done)
         && let Err(error) = tell_planner(database, claim.id).await
     {
@@ -68,7 +73,7 @@ async fn go_on(
     stop: &watch::Receiver<bool>,
 ) -> Result<ImportEnd, Error> {
     let mut pace = Pace::default();
-    claim.choices = choices::of(database, claim.id.0).await?;
+    claim.choices.runs = choices::of(database, claim.id.0).await?;
     loop {
         let begun_behind = claim.position;
         let mut halt = match write_all(database, files, claim, &pace, stop).await {
@@ -144,6 +149,8 @@ async fn tell_planner(database: &Database, id: ImportId) -> Result<(), Error> {
 struct SharedWork {
     claim: LeasedImport,
     chunks: Mutex<mpsc::Receiver<Result<Chunk, Halt>>>,
+    /// As `matching` has them.
+    brought: Mutex<HashSet<ContactId>>,
     /// The last record that is committed.
     committed: watch::Sender<u32>,
     stop: watch::Receiver<bool>,
@@ -159,17 +166,19 @@ async fn write_all(
     stop: &watch::Receiver<bool>,
 ) -> Result<(), Halt> {
     // Only plain creation may look at two chunks at a time: matching has to see the contacts of the chunk before.
-    let apart = claim.create_all() && pace.records > 1;
+    let apart = claim.choices.create_all() && pace.records > 1;
     let mut connections = Vec::new();
     for _ in 0..if apart { WRITERS } else { 1 } {
         connections.push(connection(database).await?);
     }
     let plan = reading::plan(database, files, claim, pace).await?;
+    let brought = matching::brought(database, claim).await?;
     let (send, chunks) = mpsc::channel(1);
     let reader = tokio::task::spawn_blocking(move || plan.read(&send));
     let shared = Arc::new(SharedWork {
         claim: claim.clone(),
         chunks: Mutex::new(chunks),
+        brought: Mutex::new(brought),
         committed: watch::Sender::new(claim.position),
         stop: stop.clone(),
         begun: Instant::now(),
@@ -218,7 +227,10 @@ async fn write_chunk(db: &mut PgConnection, chunk: Chunk, shared: &SharedWork) -
             records.send(&mut transaction).await?;
             outcomes
         }
-        Content::Drafts(records) => matching::write(&mut transaction, claim, records).await?,
+        Content::Drafts(records) => {
+            let mut brought = shared.brought.lock().await;
+            matching::write(&mut transaction, claim, &mut brought, records).await?
+        }
     };
     let turn = shared
         .committed

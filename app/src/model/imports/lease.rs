@@ -4,17 +4,14 @@
 
 use std::time::Duration;
 
-use contact::{
-    Problem,
-    effect::{ChoiceRun, OnDuplicate},
-};
+use contact::{Problem, effect::choices::RecordChoices};
 use uuid::Uuid;
 
 use super::{fault::storage, files::Files, row::ImportRow};
 use crate::{
     error::Error,
     model::{Database, events, log::Author},
-    wire::imports::{ImportId, ImportOptions},
+    wire::imports::ImportId,
 };
 
 /// How many imports are worked on at a time.
@@ -25,9 +22,8 @@ pub const AT_ONCE: u8 = 2;
 pub struct LeasedImport {
     pub id: ImportId,
     pub(super) lease: Uuid,
-    pub(super) options: ImportOptions,
-    /// Where something else was chosen for single records.
-    pub(super) choices: Vec<ChoiceRun>,
+    /// What becomes of records whose contact exists; for single ones it is read when the work begins.
+    pub(super) choices: RecordChoices,
     pub(super) staff: Option<Uuid>,
     pub(super) actor: String,
     /// How many records have their outcome.
@@ -37,21 +33,6 @@ pub struct LeasedImport {
 impl LeasedImport {
     pub(super) fn author(&self) -> Author {
         Author::importing(self.id.0, self.staff, self.actor.clone())
-    }
-
-    /// What becomes of a record whose contact exists already.
-    pub(super) fn choice(&self, record: u32) -> OnDuplicate {
-        ChoiceRun::of(&self.choices, record).unwrap_or(self.options.duplicates)
-    }
-
-    /// Whether every record becomes a contact.
-    pub(super) fn create_all(&self) -> bool {
-        !self.chosen(OnDuplicate::Skip) && !self.chosen(OnDuplicate::Update)
-    }
-
-    /// Whether this is what becomes of all records, or of some.
-    pub(super) fn chosen(&self, choice: OnDuplicate) -> bool {
-        self.options.duplicates == choice || self.choices.iter().any(|run| run.choice == choice)
     }
 }
 
@@ -210,11 +191,16 @@ pub(super) async fn refuse(
 
 impl ImportRow {
     fn claimed(self, lease: Uuid) -> Result<LeasedImport, Error> {
+        let options = self.options()?;
         Ok(LeasedImport {
             id: ImportId(self.id),
             lease,
-            options: self.options()?,
-            choices: Vec::new(),
+            choices: RecordChoices {
+                duplicates: options.duplicates,
+                matching: options.matching,
+                classes: options.classes,
+                runs: Vec::new(),
+            },
             staff: self.staff_id,
             position: u32::try_from(self.position).unwrap_or_default(),
             actor: self.started_by,

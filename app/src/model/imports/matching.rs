@@ -2,11 +2,15 @@
 //! changes, by phone or email. What a record matches is judged under locks, so that a contact that is deleted or edited
 //! at the same moment is neither brought back nor overwritten.
 
+pub mod ahead;
 pub mod foreseen;
 
-use std::collections::{BTreeSet, HashMap, hash_map::Entry};
+use std::collections::{BTreeSet, HashMap, HashSet, hash_map::Entry};
 
-use contact::{ContactId, Draft};
+use contact::{
+    ContactId, Draft,
+    effect::{EffectClass, choices::RecordChoices},
+};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
@@ -18,6 +22,7 @@ use super::{
     records::Records,
 };
 use crate::model::{
+    Database,
     contacts::{
         copy::Copy,
         stored::{self, Stored},
@@ -29,25 +34,38 @@ use crate::wire::imports::{MatchBy, OnDuplicate};
 const SEVERAL: &str = "This record matches more than one contact, so none was updated. Merge those contacts, or leave only the phone and email of the right one in the record";
 const DELETED: &str = "The contact that this record matches was deleted in the same moment, so it was not updated. Import the record again to create the contact anew";
 
-/// Writes a chunk of judged records and counts their outcomes.
+/// The contacts that were there before an import and that records so far were brought in as changes of, also where nothing
+/// changed: for whom a record comes again. They are asked for only where something is chosen for a class.
+pub async fn brought(
+    database: &Database,
+    claim: &LeasedImport,
+) -> Result<HashSet<ContactId>, sqlx::Error> {
+    if claim.choices.classes.is_plain() {
+        return Ok(HashSet::new());
+    }
+    let ids = sqlx::query_scalar!(
+        r#"select distinct contact_id as "contact_id!" from import_record
+           where import_id = $1 and outcome in ('updated', 'unchanged') and contact_id is not null"#,
+        claim.id.0
+    );
+    let ids = ids.fetch_all(&database.pool).await?;
+    Ok(ids.into_iter().map(ContactId).collect())
+}
+
+/// Writes a chunk of judged records and counts their outcomes; adds to the contacts that records were brought in as changes of.
 pub async fn write(
     db: &mut PgConnection,
     claim: &LeasedImport,
+    brought: &mut HashSet<ContactId>,
     judged: Vec<Judged>,
 ) -> Result<OutcomeCounts, Halt> {
-    let matching = claim.options.matching;
-    let mut found = Holders::look_up(db, matching, &judged).await?;
+    let choices = &claim.choices;
+    let mut found = Holders::look_up(db, choices.matching, &judged).await?;
     let mut contacts = Contacts::default();
-    if claim.chosen(OnDuplicate::Update) {
+    if choices.compare() {
         for (id, stored) in stored::lock(db, &found.ids()).await? {
-            contacts.touched.insert(
-                id,
-                Touched {
-                    stored,
-                    new: false,
-                    changed: false,
-                },
-            );
+            let met = stored.import == Some(claim.id.0) || brought.contains(&id);
+            contacts.know(id, stored, met);
         }
     }
     let author = claim.author();
@@ -58,33 +76,16 @@ pub async fn write(
             RecordVerdict::Failed(error) => RecordOutcome::Failed(error),
             RecordVerdict::Skipped => RecordOutcome::Skipped(None),
             RecordVerdict::Ready(ready) => {
-                let near = found.of(&ready.draft, matching);
-                let choice = claim.choice(record);
-                let same = match choice {
-                    OnDuplicate::Update => contacts.still_matching(&near, &ready.draft, matching),
-                    OnDuplicate::Create | OnDuplicate::Skip => near.iter().copied().collect(),
-                };
-                let outcome = match (choice, same.as_slice()) {
-                    (OnDuplicate::Update, []) if contacts.all_gone(&near) => {
-                        RecordOutcome::Failed(DELETED.to_owned())
-                    }
-                    (OnDuplicate::Create, _) | (_, []) => {
-                        contacts.create(&ready, &mut records.contacts, &author)
-                    }
-                    (OnDuplicate::Skip, [id, ..]) => RecordOutcome::Skipped(Some(*id)),
-                    (OnDuplicate::Update, [id]) => {
-                        contacts.update(*id, &ready, &mut records.contacts, &author)
-                    }
-                    (OnDuplicate::Update, _) => RecordOutcome::Failed(SEVERAL.to_owned()),
-                };
-                if let RecordOutcome::Created(id) | RecordOutcome::Updated(id) = outcome {
-                    found.add(id, &ready.draft);
-                }
-                outcome
+                let chosen = (choices, record);
+                let copy = &mut records.contacts;
+                contacts.decide(chosen, &ready, &mut found, copy, &author)
             }
         };
         outcomes.count(&outcome);
         records.add(claim.id.0, record, &outcome);
+    }
+    if !choices.classes.is_plain() {
+        brought.extend(contacts.brought());
     }
     contacts.put(&mut records.contacts, &author);
     records.send(db).await?;
@@ -192,6 +193,15 @@ fn email_keys(draft: &Draft, matching: MatchBy) -> impl Iterator<Item = String> 
         .map(|email| email.address.to_ascii_lowercase())
 }
 
+fn has_phone(contact: &Draft, key: &str) -> bool {
+    contact.phones.iter().any(|phone| phone.number == key)
+}
+
+fn has_email(contact: &Draft, key: &str) -> bool {
+    let mut emails = contact.emails.iter();
+    emails.any(|email| email.address.eq_ignore_ascii_case(key))
+}
+
 /// The contacts that a chunk creates or may change, as they are after the records so far.
 #[derive(Default)]
 struct Contacts {
@@ -202,9 +212,83 @@ struct Touched {
     stored: Stored,
     new: bool,
     changed: bool,
+    /// A record of the file made it, or was brought in as a change of it.
+    met: bool,
 }
 
 impl Contacts {
+    /// Takes a contact that is there.
+    fn know(&mut self, id: ContactId, stored: Stored, met: bool) {
+        let touched = Touched {
+            stored,
+            new: false,
+            changed: false,
+            met,
+        };
+        self.touched.insert(id, touched);
+    }
+
+    /// Those that were there before, and that a record was brought in as a change of.
+    fn brought(&self) -> impl Iterator<Item = ContactId> {
+        let touched = self.touched.iter();
+        touched.filter_map(|(id, touched)| (touched.met && !touched.new).then_some(*id))
+    }
+
+    /// Makes of a record what was chosen.
+    fn decide(
+        &mut self,
+        (choices, record): (&RecordChoices, u32),
+        ready: &Ready,
+        found: &mut Holders,
+        copy: &mut Copy,
+        author: &Author,
+    ) -> RecordOutcome {
+        let near = found.of(&ready.draft, choices.matching);
+        let held = self.still_matching(&near, &ready.draft, choices.matching);
+        let choice = choices.of(record, || self.class(&held, ready));
+        let same = match choice {
+            // Nobody may have looked what they hold now.
+            OnDuplicate::Create | OnDuplicate::Skip if choices.classes.is_plain() => {
+                near.iter().copied().collect()
+            }
+            _ => held,
+        };
+        let outcome = match (choice, same.as_slice()) {
+            (OnDuplicate::Update, []) if self.all_gone(&near) => {
+                RecordOutcome::Failed(DELETED.to_owned())
+            }
+            (OnDuplicate::Create, _) | (_, []) => self.create(ready, copy, author),
+            (OnDuplicate::Skip, [id, ..]) => RecordOutcome::Skipped(Some(*id)),
+            (OnDuplicate::Update, [id]) => self.update(*id, ready, copy, author),
+            (OnDuplicate::Update, _) => RecordOutcome::Failed(SEVERAL.to_owned()),
+        };
+        if let RecordOutcome::Created(id) | RecordOutcome::Updated(id) = outcome {
+            found.add(id, &ready.draft);
+        }
+        outcome
+    }
+
+    /// What a record is to the contacts that hold its phones and emails now.
+    fn class(&self, held: &[ContactId], ready: &Ready) -> EffectClass {
+        let [id] = held else {
+            return match held {
+                [] => EffectClass::New,
+                _ => EffectClass::Conflict,
+            };
+        };
+        match self.touched.get(id) {
+            None => EffectClass::Exists,
+            Some(touched) if touched.met => EffectClass::Again,
+            Some(Touched { stored, .. }) => {
+                let new = stored.draft.updated_by(&ready.draft, ready.filled);
+                match contact::change::diff(&stored.draft, &new).is_empty() {
+                    true => EffectClass::Unchanged,
+                    false => EffectClass::Changed,
+                }
+            }
+        }
+    }
+
     /// Those of the contacts that hold a key of the draft now: an earlier record may have replaced it.
     fn still_matching(
         &self,
@@ -213,14 +297,8 @@ impl Contacts {
         matching: MatchBy,
     ) -> Vec<ContactId> {
         let holds = |contact: &Draft| {
-            phone_keys(draft, matching)
-                .any(|key| contact.phones.iter().any(|phone| phone.number == key))
-                || email_keys(draft, matching).any(|key| {
-                    contact
-                        .emails
-                        .iter()
-                        .any(|email| email.address.eq_ignore_ascii_case(&key))
-                })
+            phone_keys(draft, matching).any(|key| has_phone(contact, key))
+                || email_keys(draft, matching).any(|key| has_email(contact, &key))
         };
         near.iter()
             .filter(|id| {
@@ -246,6 +324,7 @@ impl Contacts {
                 stored: ready.clone().into(),
                 new: true,
                 changed: false,
+                met: true,
             },
         );
         RecordOutcome::Created(id)
@@ -262,8 +341,12 @@ impl Contacts {
             return RecordOutcome::Failed(DELETED.to_owned());
         };
         let Touched {
-            stored, changed, ..
+            stored,
+            changed,
+            met,
+            ..
         } = touched.get_mut();
+        *met = true;
         let new = stored.draft.updated_by(&ready.draft, ready.filled);
         let lines = contact::change::diff(&stored.draft, &new);
         if lines.is_empty() {

@@ -129,7 +129,7 @@ pub async fn plan(
         builder: Builder {
             import: claim.id,
             position: claim.position,
-            create: claim.create_all(),
+            create: claim.choices.create_all(),
             pace: pace.clone(),
             author: claim.author(),
             labels: labels.into_iter().map(|row| (row.folded, row.id)).collect(),

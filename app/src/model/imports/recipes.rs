@@ -269,9 +269,16 @@ async fn find(transaction: &mut PgConnection, who: &Who, id: Uuid) -> Result<Kep
 }
 
 /// A recipe as it may be kept: not too long, and with nothing that Postgres does not hold. `rules`: for longer than one import,
-/// and so without the cells of people.
+/// and so without the cells of people and what is chosen for one file.
 fn checked(mut recipe: ImportRecipe, rules: Option<&Rules>) -> Result<ImportRecipe, Error> {
     if let Some(rules) = rules {
+        if recipe.is_of_one_file() {
+            return Err(Error::Refused(
+                "\"records\" and \"classes\" are choices for one file, and a recipe that is kept is for the next ones too. Leave \
+                 them out of it, and send them with the file, in the recipe of its import."
+                    .to_owned(),
+            ));
+        }
         recipe.file = recipe.file.without_people(rules);
     }
     let text = serde_json::to_string(&recipe).map_err(Error::broken)?;

@@ -9,13 +9,12 @@ use uuid::Uuid;
 
 use crate::{
     error::Error,
-    who::{Action, Role, Who},
+    who::{Role, Who},
     wire::imports::{Import, ImportId, ImportOptions, Ledger, RefusedImport, UndoLedger},
 };
 
-/// Finds an import and locks it, for somebody who may act on it: the one who started it, or an Administrator.
+/// Finds an import and locks it, for somebody who may import and act on this one: who started it, or an Administrator.
 pub async fn own(db: &mut PgConnection, who: &Who, id: ImportId) -> Result<ImportRow, Error> {
-    who.may(Action::ImportContacts)?;
     let row = sqlx::query_as::<_, ImportRow>("select * from import where id = $1 for update")
         .bind(id.0)
         .fetch_one(db)

@@ -31,7 +31,7 @@ pub async fn read(asker: &Asker) -> Result<Installation, Error> {
 
 /// Changes what is given: all of it, or nothing where anything of it is no good.
 pub async fn change(asker: &Asker, change: InstallationChange) -> Result<Installation, Error> {
-    asker.who.may(Action::ManageSettings)?;
+    asker.read(Action::ManageSettings)?;
     let wanted = wanted(asker.shared.installation.given(), change)?;
     let (by, name_of) = (DoneBy::of(asker), asker.who.name().to_owned());
     asker

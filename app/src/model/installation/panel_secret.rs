@@ -17,7 +17,7 @@ use crate::{
 
 /// Makes a secret and gives it away, this once. Whatever was signed with before is good for a day.
 pub async fn renew(asker: &Asker) -> Result<MadePanelSecret, Error> {
-    asker.who.may(Action::ManageSettings)?;
+    asker.read(Action::ManageSettings)?;
     if asker.shared.installation.given().panel_key.is_some() {
         return Err(Error::Conflict(
             "EMBED_SECRET in the environment of the server says what tickets are signed with. Take it out there before you make a secret here."

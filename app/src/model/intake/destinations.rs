@@ -1,5 +1,5 @@
 //! Destinations: where enquiries are routed to, and who works there.
-use contact::{enquiry::emails, told::Told};
+use contact::{enquiry::emails, known_fields::Told};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;
 

@@ -1,5 +1,5 @@
 //! What a visitor wrote from: once for each enquiry of a contact, whose it is as often as it is told.
-use contact::{ContactId, enquiry::VisitorDevice, told::Told};
+use contact::{ContactId, enquiry::VisitorDevice, known_fields::Told};
 use sqlx::PgConnection;
 use uuid::Uuid;
 

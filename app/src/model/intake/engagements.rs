@@ -2,19 +2,20 @@
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, Utc};
-use contact::{ContactId, enquiry::number, obstacle::Obstacle, told::Told};
+use contact::{ContactId, enquiry::number, known_fields::Told, obstacle::Obstacle};
 use sqlx::{Executor, PgConnection, types::Json};
 use uuid::Uuid;
 
 use super::{
     owners::{self, Claim, Owner},
     report::{Judge, Sent, TRIES, read},
+    told_fields::fields,
 };
 use crate::{
     error::Error,
     model::Asker,
     who::Action,
-    wire::intake::{EngagementReport, Heard, HeardItem, Hearing, OneOrMany, fields},
+    wire::intake::{EngagementReport, Heard, HeardItem, Hearing, OneOrMany},
 };
 
 /// A call or a message as it stands in the table.

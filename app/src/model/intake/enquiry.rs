@@ -3,9 +3,9 @@ use chrono::{DateTime, Utc};
 use contact::{
     ContactId,
     enquiry::{Enquiry, emails, with_proof},
+    known_fields::{Novelty, Told},
     obstacle::Obstacle,
     permit::{EnquiryAction, Relation, permit},
-    told::{Novelty, Told},
 };
 use serde_json::Value;
 use sqlx::{Executor, PgConnection, types::Json};

@@ -3,7 +3,7 @@
 use contact::{
     ContactId, Network,
     enquiry::{Channel, Enquiry, number},
-    told::Told,
+    known_fields::Told,
 };
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;

@@ -138,19 +138,6 @@ async fn write(
 impl Sender {
     /// Reads it as it is stored.
     pub(in crate::model) fn parse(stored: &str) -> Self {
-        match stored {
-            "visitor" => Self::Visitor,
-            "staff" => Self::Staff,
-            _ => Self::System,
-        }
-    }
-
-    /// As it is stored.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Visitor => "visitor",
-            Self::Staff => "staff",
-            Self::System => "system",
-        }
+        stored.parse().unwrap_or(Self::System)
     }
 }

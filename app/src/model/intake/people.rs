@@ -1,6 +1,6 @@
 //! Staff as the contact centre knows them: each field as it was seen last, what was written here stays until something
 //! newer is told.
-use contact::told::{Novelty, Told};
+use contact::known_fields::{Novelty, Told};
 use serde_json::{Map, Value};
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;

@@ -2,7 +2,7 @@
 //! what was said last counts: an Administrator's word stands over all reports of what was seen before it, and the next
 //! report of what was seen later says anew who works there.
 use chrono::{DateTime, TimeDelta, Utc};
-use contact::told::Told;
+use contact::known_fields::Told;
 use serde_json::json;
 use sqlx::{PgConnection, types::Json};
 use uuid::Uuid;

@@ -4,9 +4,10 @@ use contact::email::LONGEST;
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::Value;
 
+use super::told_fields::fields;
 use crate::{
     error::{Error, FieldProblem},
-    wire::intake::{HeardItem, Hearing, MOST_REPORTS, OneOrMany, fields},
+    wire::intake::{HeardItem, Hearing, MOST_REPORTS, OneOrMany},
 };
 
 /// The most characters of an id in the contact centre, of a short text, and of a long one.

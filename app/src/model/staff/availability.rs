@@ -1,7 +1,7 @@
 //! Whether somebody can take an enquiry just now: they say so themselves, and the contact centre reports it. What was said
 //! last counts, so that a report that comes late changes nothing.
 use chrono::Utc;
-use contact::told::Told;
+use contact::known_fields::Told;
 use sqlx::types::Json;
 
 use crate::{error::Error, model::Asker, who::Action, wire::staff::Availability};

@@ -1,12 +1,9 @@
 //! What the contact centre reported of somebody, by their email address, and what was written here since.
 use chrono::Utc;
-use contact::told::Told;
+use contact::known_fields::Told;
 use sqlx::{PgConnection, types::Json};
 
-use crate::{
-    error::Error,
-    wire::{intake::fields, staff::Staff},
-};
+use crate::{error::Error, model::intake::told_fields::fields, wire::staff::Staff};
 
 /// Notes that what has changed of an account, which is locked, was written just now: whatever the contact centre saw
 /// before is older.

@@ -6,7 +6,7 @@ use app::{
     error::Error,
     model::{
         Database,
-        events::{self, ImportTelling},
+        events::{self, Happened, ImportTelling},
         presence::Heartbeat,
         sessions::{
             Lifetime,
@@ -27,6 +27,7 @@ use super::{
     patience::within_patience,
     reader::StreamReader,
     telling::Telling,
+    untold::UntoldNews,
 };
 use crate::config::Settings;
 
@@ -35,9 +36,8 @@ const READ: u16 = 1_000;
 const TOLD: usize = 5_000;
 /// The longest that it is let rest after a reading that took long.
 const LONGEST_REST: Duration = Duration::from_secs(1);
-/// How long after a chunk of an import: nobody looks at each, and to tell all streams of each takes from the import. An
-/// edit by somebody else meanwhile is shown within a second still.
-const IMPORT_REST: Duration = Duration::from_millis(600);
+/// How long it is let rest after a chunk of an import: an edit by somebody else meanwhile is shown within a second still.
+const IMPORT_REST: Duration = Duration::from_millis(500);
 /// How soon the database is listened to again.
 const LISTEN_AGAIN: Duration = Duration::from_millis(500);
 
@@ -167,7 +167,8 @@ impl Streams {
 
     /// Ends all streams, and opens no more.
     pub fn stop(&self) {
-        self.0.source.open().streams.stop();
+        let ending = self.0.source.open().streams.stop();
+        drop(ending);
         self.0.bell.notify_one();
     }
 
@@ -190,15 +191,18 @@ impl Streams {
         if AssertUnwindSafe(work).catch_unwind().await.is_err() {
             tracing::error!("what happens could not be followed; all streams begin anew");
             let mut open = self.0.source.open();
-            open.streams.end_all();
+            let ending = open.streams.end_all();
             open.position = None;
             self.0.source.attendance.forget();
+            drop(open);
+            drop(ending);
         }
     }
 
     /// Reads and tells, until nobody follows any more.
     async fn read(&self) {
         let LiveSettings { look, rest, .. } = self.0.settings;
+        let mut untold = UntoldNews::default();
         loop {
             let _ = timeout(look, self.0.bell.notified()).await;
             let Some(from) = self.0.source.stands() else {
@@ -206,17 +210,54 @@ impl Streams {
             };
             let began = Instant::now();
             // What failed was logged, and is tried again.
-            let looked = within_patience(self.look(from)).await;
-            let is_of_imports = matches!(looked, Ok(true));
-            let rest = if is_of_imports { IMPORT_REST } else { rest };
+            let looked = within_patience(self.look(from, &mut untold)).await;
+            let rest = match looked {
+                Ok(true) => {
+                    let left = untold.may_wait(Instant::now());
+                    left.map_or(IMPORT_REST, |left| left.min(IMPORT_REST))
+                }
+                _ => rest,
+            };
             // However much there is to ask, most of the time the database is left to others.
             let rest = rest.max((2 * began.elapsed()).min(LONGEST_REST));
             sleep(rest).await;
         }
     }
 
-    /// Reads what happened since a position, and tells it. True: nothing happened but that imports went on.
-    async fn look(&self, from: Position) -> Result<bool, Error> {
+    /// Reads on, and tells all that happened since a position, but for what may wait. True: nothing happened but that imports
+    /// went on.
+    async fn look(&self, from: Position, untold: &mut UntoldNews) -> Result<bool, Error> {
+        let database = &self.0.source.database;
+        let Some((happened, to)) = self.fetch(untold.end(from)).await? else {
+            let now = events::now(database).await?;
+            untold.clear(Instant::now());
+            self.tell(Telling::resync(now), &[]);
+            return Ok(false);
+        };
+        untold.take_in(happened, to);
+        if untold.all().is_empty() {
+            untold.clear(Instant::now());
+            self.0.source.open().position = Some(to);
+            return Ok(false);
+        }
+        if untold.may_wait(Instant::now()).is_some() {
+            // Once it may not, it is told though nothing more happens.
+            self.0.bell.notify_one();
+            return Ok(true);
+        }
+        loop {
+            let staff = self.0.source.open().streams.staff();
+            let telling = Telling::of(database, (from, to), untold.all(), &staff).await?;
+            let is_of_imports = telling.is_of_imports();
+            if self.tell(telling, &staff) {
+                untold.clear(Instant::now());
+                return Ok(is_of_imports);
+            }
+        }
+    }
+
+    /// What happened since a position, as much as is told at once, and up to where that is; nothing where it cannot be told.
+    async fn fetch(&self, from: Position) -> Result<Option<(Vec<Happened>, Position)>, Error> {
         let database = &self.0.source.database;
         let (mut to, mut happened) = (from, Vec::new());
         loop {
@@ -224,30 +265,16 @@ impl Streams {
             // What was told may never have happened in a base that has taken over.
             let batch = batch.filter(|batch| batch.epoch == from.epoch);
             let Some(batch) = batch else {
-                let now = events::now(database).await?;
-                self.tell(Telling::resync(now), &[]);
-                return Ok(false);
+                return Ok(None);
             };
             happened.extend(batch.happened);
             to = batch.position;
-            if !batch.more {
-                break;
-            }
-            if happened.len() >= TOLD {
+            let is_enough = happened.len() >= TOLD;
+            if batch.more && is_enough {
                 self.0.bell.notify_one();
-                break;
             }
-        }
-        if happened.is_empty() {
-            self.0.source.open().position = Some(to);
-            return Ok(false);
-        }
-        loop {
-            let staff = self.0.source.open().streams.staff();
-            let telling = Telling::of(database, (from, to), &happened, &staff).await?;
-            let is_of_imports = telling.is_of_imports();
-            if self.tell(telling, &staff) {
-                return Ok(is_of_imports);
+            if is_enough || !batch.more {
+                return Ok(Some((happened, to)));
             }
         }
     }

@@ -18,7 +18,7 @@ use axum::body::Bytes;
 use tokio::sync::{
     Semaphore,
     broadcast::{self, error::RecvError},
-    oneshot,
+    oneshot::{self, error::TryRecvError},
 };
 
 use super::{
@@ -88,6 +88,15 @@ pub enum StreamPart {
     News(Bytes),
     /// Who else looks at what its reader looks at.
     Presence(Bytes),
+}
+
+impl StreamPart {
+    /// As it is written.
+    pub fn frames(self) -> Bytes {
+        match self {
+            Self::News(frames) | Self::Presence(frames) => frames,
+        }
+    }
 }
 
 /// A stream that is open, for as long as it is held.
@@ -247,7 +256,10 @@ impl OpenStream {
 
 impl Drop for OpenStream {
     fn drop(&mut self) {
-        self.source.open().streams.end(self.number);
+        // Where it is told to end it is struck off already: of all that end together at a stop none waits for the others.
+        if self.ended.try_recv() == Err(TryRecvError::Empty) {
+            self.source.open().streams.end(self.number);
+        }
         metrics::gauge!("live_streams").decrement(1.0);
     }
 }

@@ -1,5 +1,8 @@
 //! The streams that are open here, and whose they are. A stream ends when it is struck off.
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    mem,
+};
 
 use app::model::sessions::open::OpenSession;
 use tokio::sync::oneshot;
@@ -23,7 +26,7 @@ pub struct OpenStreams {
 struct RegisteredStream {
     session: OpenSession,
     /// Ends the stream when it is dropped.
-    _end: oneshot::Sender<()>,
+    end: oneshot::Sender<()>,
 }
 
 impl OpenStreams {
@@ -49,7 +52,7 @@ impl OpenStreams {
         let (end, ended) = oneshot::channel();
         let entry = RegisteredStream {
             session: session.clone(),
-            _end: end,
+            end,
         };
         self.streams.insert(self.turn, entry);
         Some((self.turn, ended))
@@ -60,15 +63,17 @@ impl OpenStreams {
         self.streams.remove(&number);
     }
 
-    /// Strikes all of them off.
-    pub fn end_all(&mut self) {
-        self.streams.clear();
+    /// Strikes all of them off. They end as what it gives is dropped: a thousand are woken by that, so nothing is held meanwhile
+    /// that they may wait for.
+    pub fn end_all(&mut self) -> Vec<oneshot::Sender<()>> {
+        let streams = mem::take(&mut self.streams).into_values();
+        streams.map(|stream| stream.end).collect()
     }
 
     /// Strikes all of them off, and takes in no more.
-    pub fn stop(&mut self) {
+    pub fn stop(&mut self) -> Vec<oneshot::Sender<()>> {
         self.stopped = true;
-        self.end_all();
+        self.end_all()
     }
 
     /// Whether nobody follows.
@@ -137,5 +142,22 @@ mod tests {
         opened.stop();
         assert_eq!(last.try_recv(), Err(TryRecvError::Closed));
         assert!(opened.is_empty() && opened.add(&session(4), 2).is_none());
+    }
+
+    #[test]
+    fn at_a_stop_all_are_struck_off_before_the_first_of_them_ends() {
+        let mut opened = OpenStreams::default();
+        let mut ended: Vec<_> = (1..=2)
+            .map(|staff| opened.add(&session(staff), 2).expect("a stream").1)
+            .collect();
+        let ending = opened.stop();
+        assert!(opened.is_empty());
+        for stream in &mut ended {
+            assert_eq!(stream.try_recv(), Err(TryRecvError::Empty));
+        }
+        drop(ending);
+        for stream in &mut ended {
+            assert_eq!(stream.try_recv(), Err(TryRecvError::Closed));
+        }
     }
 }

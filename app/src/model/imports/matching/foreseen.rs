@@ -1,16 +1,17 @@
 //! What an import would do to the contacts that exist, found out by the same matching and without writing anything: for
 //! `check --against`. Records further up in the same file count as contacts that exist by then.
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, hash_map::Entry};
 
 use contact::{
-    Draft,
+    ContactId, Draft, Email, Phone,
     check::{Outcome, verdict::Verdict},
+    effect::choices::RecordChoices,
     update::FilledCells,
 };
 use serde::Serialize;
 use uuid::Uuid;
 
-use super::{Contacts, Holders, Touched, email_keys, phone_keys};
+use super::{Contacts, Holders, Touched, email_keys, has_email, has_phone, phone_keys};
 use crate::{
     error::Error,
     model::{
@@ -23,10 +24,7 @@ use crate::{
         log::Author,
     },
     who::Action,
-    wire::{
-        imports::{MatchBy, OnDuplicate},
-        recipes::ImportRecipe,
-    },
+    wire::recipes::ImportRecipe,
 };
 
 /// How many records are compared at a time.
@@ -47,14 +45,28 @@ pub struct ForeseenImport {
     pub twice: u64,
 }
 
+impl ForeseenImport {
+    fn count(&mut self, outcome: &RecordOutcome) {
+        *match outcome {
+            RecordOutcome::Created(_) => &mut self.created,
+            RecordOutcome::Updated(_) => &mut self.updated,
+            RecordOutcome::Unchanged(_) => &mut self.unchanged,
+            RecordOutcome::Skipped(_) => &mut self.skipped,
+            // Or its contact was deleted between two looks.
+            RecordOutcome::Failed(_) => &mut self.conflicts,
+        } += 1;
+    }
+}
+
 /// Compares the records of a file with the contacts that exist.
 pub struct ImportForeseer {
     asker: Asker,
-    duplicates: OnDuplicate,
-    matching: MatchBy,
+    choices: RecordChoices,
     records: Vec<Judged>,
-    /// The phones and emails of the records so far, and whether a contact has each by one of them.
-    met: HashMap<String, bool>,
+    /// The phones and emails of the records so far, each with two at most of the contacts that have it by one of them.
+    met: HashMap<String, [Option<ContactId>; 2]>,
+    /// The contacts that exist and that a record was brought in as a change of.
+    brought: HashSet<ContactId>,
     foreseen: ForeseenImport,
 }
 
@@ -63,10 +75,10 @@ impl ImportForeseer {
     pub fn new(asker: &Asker, recipe: &ImportRecipe) -> Self {
         Self {
             asker: asker.clone(),
-            duplicates: recipe.duplicates,
-            matching: recipe.matching,
+            choices: recipe.choices(),
             records: Vec::new(),
             met: HashMap::new(),
+            brought: HashSet::new(),
             foreseen: ForeseenImport::default(),
         }
     }
@@ -91,36 +103,48 @@ impl ImportForeseer {
         let database = self.asker.read(Action::ImportContacts)?;
         let mut db = database.pool.acquire().await?;
         let judged = std::mem::take(&mut self.records);
-        let mut found = Holders::look_up(&mut db, self.matching, &judged).await?;
-        let existing: HashSet<_> = found.ids().into_iter().collect();
+        let mut found = Holders::look_up(&mut db, self.choices.matching, &judged).await?;
+        let existing: HashSet<ContactId> = found.ids().into_iter().map(ContactId).collect();
+        let recalled = self.recalled(&judged);
+        for (id, known) in &recalled {
+            found.add(*id, known);
+        }
         let mut contacts = Contacts::default();
-        if self.duplicates == OnDuplicate::Update {
-            let ids: Vec<Uuid> = existing.iter().copied().collect();
-            for (id, stored) in stored::look(&mut db, &ids).await? {
-                let touched = Touched {
-                    stored,
-                    new: false,
-                    changed: false,
-                };
-                contacts.touched.insert(id, touched);
+        if self.choices.compare() {
+            for (id, stored) in stored::look(&mut db, &found.ids()).await? {
+                contacts.know(id, stored, self.brought.contains(&id));
             }
         }
-        for Judged { verdict, .. } in judged {
-            let RecordVerdict::Ready(ready) = verdict else {
-                continue;
-            };
-            let near = found.of(&ready.draft, self.matching);
-            let is_there = near.iter().any(|id| existing.contains(&id.0));
+        for (id, known) in recalled {
+            contacts.recall(id, known);
+        }
+        // Nothing of it is sent.
+        let (mut copy, author) = (
+            Copy::default(),
+            Author::importing(Uuid::nil(), None, String::new()),
+        );
+        for (record, ready) in accepted(&judged) {
+            let near = found.of(&ready.draft, self.choices.matching);
+            let exists = |id: &ContactId| existing.contains(id) || self.brought.contains(id);
+            let is_there = near.iter().any(exists);
+            self.foreseen.existing += u64::from(is_there);
             let keys = self.keys(&ready.draft);
             let is_met = keys.iter().any(|key| self.met.contains_key(key));
-            let is_held = keys.iter().any(|key| self.met.get(key) == Some(&true));
-            self.foreseen.existing += u64::from(is_there);
             self.foreseen.twice += u64::from(is_met);
-            let holds = self.decide(&ready, is_held, &mut found, &mut contacts);
             for key in keys {
-                *self.met.entry(key).or_default() |= holds;
+                self.met.entry(key).or_default();
+            }
+            let chosen = (&self.choices, record);
+            let outcome = contacts.decide(chosen, ready, &mut found, &mut copy, &author);
+            self.foreseen.count(&outcome);
+        }
+        for (_, ready) in accepted(&judged) {
+            for key in self.keys(&ready.draft) {
+                let holders = contacts.met_holders(&found, &key);
+                self.met.insert(key, holders);
             }
         }
+        self.brought.extend(contacts.brought());
         Ok(())
     }
 
@@ -132,68 +156,93 @@ impl ImportForeseer {
 
     /// The phones and emails of a record.
     fn keys(&self, draft: &Draft) -> Vec<String> {
-        let phones = phone_keys(draft, self.matching).map(str::to_owned);
-        phones.chain(email_keys(draft, self.matching)).collect()
+        let matching = self.choices.matching;
+        let phones = phone_keys(draft, matching).map(str::to_owned);
+        phones.chain(email_keys(draft, matching)).collect()
     }
 
-    /// What becomes of a record, as `write` decides it; tells whether a contact has its phones and emails then. `is_held`: one
-    /// has any of them by an earlier record. What was read longer ago than the last look is not compared cell by cell: such a
-    /// record counts as updated.
-    fn decide(
-        &mut self,
-        ready: &Ready,
-        is_held: bool,
-        found: &mut Holders,
-        contacts: &mut Contacts,
-    ) -> bool {
-        let foreseen = &mut self.foreseen;
-        if self.duplicates == OnDuplicate::Create {
-            foreseen.created += 1;
-            return true;
+    /// The contacts that have phones and emails of these records by records of earlier looks, with nothing but those.
+    fn recalled(&self, judged: &[Judged]) -> HashMap<ContactId, Draft> {
+        let matching = self.choices.matching;
+        let holders = |key: &str| self.met.get(key).into_iter().flatten().flatten();
+        let mut recalled = HashMap::<ContactId, Draft>::new();
+        for (_, ready) in accepted(judged) {
+            for number in phone_keys(&ready.draft, matching) {
+                for id in holders(number) {
+                    let phone = Phone {
+                        number: number.to_owned(),
+                        ..Phone::default()
+                    };
+                    recalled.entry(*id).or_default().phones.push(phone);
+                }
+            }
+            for address in email_keys(&ready.draft, matching) {
+                for id in holders(&address) {
+                    let email = Email {
+                        address: address.clone(),
+                        ..Email::default()
+                    };
+                    recalled.entry(*id).or_default().emails.push(email);
+                }
+            }
         }
-        let update = self.duplicates == OnDuplicate::Update;
-        let near = found.of(&ready.draft, self.matching);
-        let same = match update {
-            true => contacts.still_matching(&near, &ready.draft, self.matching),
-            false => near.into_iter().collect(),
-        };
-        // Nothing of it is sent.
-        let (mut copy, author) = (
-            Copy::default(),
-            Author::importing(Uuid::nil(), None, String::new()),
-        );
-        let outcome = match same.as_slice() {
-            [] if is_held && update => {
-                foreseen.updated += 1;
-                return true;
+        recalled
+    }
+}
+
+/// The records that are accepted, with their numbers.
+fn accepted(judged: &[Judged]) -> impl Iterator<Item = (u32, &Ready)> {
+    judged.iter().filter_map(|judged| match &judged.verdict {
+        RecordVerdict::Ready(ready) => Some((judged.record, &**ready)),
+        RecordVerdict::Failed(_) | RecordVerdict::Skipped => None,
+    })
+}
+
+impl Contacts {
+    /// Takes what is known of a contact since an earlier look. What it held then is not compared cell by cell any more: a record
+    /// that matches it counts as one that changes it.
+    fn recall(&mut self, id: ContactId, known: Draft) {
+        match self.touched.entry(id) {
+            Entry::Vacant(touched) => {
+                let ready = Ready {
+                    draft: known,
+                    labels: Vec::new(),
+                    filled: FilledCells::default(),
+                };
+                touched.insert(Touched {
+                    stored: ready.into(),
+                    new: true,
+                    changed: false,
+                    met: true,
+                });
             }
-            [] if is_held => RecordOutcome::Skipped(None),
-            [] => contacts.create(ready, &mut copy, &author),
-            [id, ..] if !update => RecordOutcome::Skipped(Some(*id)),
-            [id] => contacts.update(*id, ready, &mut copy, &author),
-            _ => {
-                foreseen.conflicts += 1;
-                return false;
+            Entry::Occupied(mut touched) => {
+                let draft = &mut touched.get_mut().stored.draft;
+                for phone in known.phones {
+                    if !has_phone(draft, &phone.number) {
+                        draft.phones.push(phone);
+                    }
+                }
+                for email in known.emails {
+                    if !has_email(draft, &email.address) {
+                        draft.emails.push(email);
+                    }
+                }
             }
-        };
-        let holds = matches!(
-            outcome,
-            RecordOutcome::Created(_) | RecordOutcome::Updated(_)
-        );
-        match outcome {
-            RecordOutcome::Created(id) => {
-                found.add(id, &ready.draft);
-                foreseen.created += 1;
-            }
-            RecordOutcome::Updated(id) => {
-                found.add(id, &ready.draft);
-                foreseen.updated += 1;
-            }
-            RecordOutcome::Unchanged(_) => foreseen.unchanged += 1,
-            RecordOutcome::Skipped(_) => foreseen.skipped += 1,
-            // Its contact was deleted between two looks.
-            RecordOutcome::Failed(_) => foreseen.conflicts += 1,
         }
-        holds
+    }
+
+    /// Two at most of those that hold a phone or an email now and that a record has met.
+    fn met_holders(&self, found: &Holders, key: &str) -> [Option<ContactId>; 2] {
+        let holds = |id: &ContactId| {
+            self.touched.get(id).is_some_and(|touched| {
+                let draft = &touched.stored.draft;
+                touched.met && (has_phone(draft, key) || has_email(draft, key))
+            })
+        };
+        let near = [found.by_phone.get(key), found.by_email.get(key)];
+        let near = near.into_iter().flatten().flatten().copied();
+        let mut holders = near.filter(holds);
+        [holders.next(), holders.next()]
     }
 }

@@ -1,4 +1,4 @@
-//! What is told of imports and stands in other tables or rows: which labels they made, and how long they wait for their turn.
+//! What belongs to imports and stands in other tables or rows: which labels they made, and how long they wait for their turn.
 use uuid::Uuid;
 
 use crate::{
@@ -11,7 +11,10 @@ use crate::{
 const NAMED: i64 = 100;
 
 /// Adds to each import what its row does not tell.
-pub async fn told(database: &Database, imports: &mut [Import]) -> Result<(), Error> {
+pub async fn add_labels_and_waiting(
+    database: &Database,
+    imports: &mut [Import],
+) -> Result<(), Error> {
     let ids: Vec<Uuid> = imports.iter().map(|import| import.id.0).collect();
     let labels = sqlx::query!(
         r#"select import_id as "import!", name as "name!" from (

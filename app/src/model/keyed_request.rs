@@ -9,7 +9,7 @@ use crate::error::Error;
 
 /// The request that an `Asker` writes for.
 #[derive(Debug)]
-pub struct Once {
+pub struct KeyedRequest {
     pub owner: Uuid,
     pub key: String,
     /// A hash of method, address and body, keyed with the sender's token.
@@ -19,7 +19,7 @@ pub struct Once {
     claimed: AtomicBool,
 }
 
-impl Once {
+impl KeyedRequest {
     /// A request under a key.
     pub fn new(owner: Uuid, key: String, request: Vec<u8>) -> Self {
         Self {

@@ -1,18 +1,18 @@
 //! The table of all things of a kind, such as labels; or that there are none, or why they cannot be read.
 use leptos::prelude::*;
+use leptos_i18n::I18nContext;
 
+use super::unread;
 use crate::{
     error::Error,
-    i18n::*,
-    page::unread,
+    i18n::{Locale, use_i18n},
     ui::{badge::Tone, banner::Banner},
-    values::words::I18n,
 };
 
 /// What stands where the table will.
 pub fn listed<T: Clone + Send + Sync + 'static>(
     things: Resource<Result<Vec<T>, Error>>,
-    nothing: fn(I18n) -> AnyView,
+    nothing: fn(I18nContext<Locale>) -> AnyView,
     table: impl Fn(Vec<T>) -> AnyView + Copy + Send + 'static,
 ) -> AnyView {
     let i18n = use_i18n();
