@@ -21,7 +21,10 @@ async function browse(page: Page, name: string, content: string) {
   await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
 }
 
-type Found = { first_name: string; last_name: string; company: string; type: string };
+/** How many records are of a class. */
+const count = (page: Page, name: string) => effect(page).locator('.classes').getByRole('listitem').filter({ hasText: name }).locator('.number');
+
+type Found = { version: number; updated_at: string; first_name: string; last_name: string; company: string; type: string };
 
 async function contacts(page: Page, server: { url: string; token: string }, search: string): Promise<Found[]> {
   const headers = { authorization: `Bearer ${server.token}` };
@@ -106,4 +109,91 @@ test('one record is left out, and another becomes a contact of its own', async (
   await imported(page, '1 contact was imported.');
   const names = (await contacts(page, server, '8526200100')).map(({ first_name }) => first_name);
   expect(names.sort()).toEqual(['Ann', 'Ben', 'Ben']);
+});
+
+/** What the two say differently, but for when they were saved. */
+function differences(before: Found, after: Found) {
+  const [old, now] = [before, after].map(({ version: _version, updated_at: _updated, ...rest }) => rest as Record<string, unknown>);
+  const names = [...new Set([...Object.keys(old), ...Object.keys(now)])];
+  return Object.fromEntries(names.filter((name) => JSON.stringify(old[name]) !== JSON.stringify(now[name])).map((name) => [name, now[name]]));
+}
+
+test('by email, whose phone belongs to somebody else is new, and exactly the cells that were shown change', async ({ page, axe, server }) => {
+  await open(page);
+  const three = ['Ann,Lee,+85263001000,ann', 'Ben,Ho,+85263001001,ben', 'Eve,Ng,+85263001002,eve'];
+  await browse(page, 'three.csv', csv(header, ...three.map((line) => `${line}@by-email.example,Acme,Customer`)));
+  await expect(page.getByRole('button', { name: 'Confirm: create 3' })).toBeEnabled();
+  await imported(page, '3 contacts were imported.');
+  const named = async (name: string) => (await contacts(page, server, 'by-email.example')).find(({ first_name }) => first_name === name)!;
+  const before = { ann: await named('Ann'), ben: await named('Ben'), eve: await named('Eve') };
+
+  // Ann has another company; Ben another type, and the number of Eve; somebody nobody knows has the number of Eve too.
+  const changes = [
+    'Ann,Lee,,ann@by-email.example,Nova,',
+    ',Ho,+85263001002,ben@by-email.example,,Prospect',
+    'Zoe,Yu,+85263001002,zoe@by-email.example,Fresh,Lead',
+  ];
+  await browse(page, 'changes.csv', csv(header, ...changes));
+  await page.getByLabel('Contacts that exist already').selectOption('update');
+  await expect(page.getByLabel('Same if they share')).toHaveValue('any');
+  await expect(page.getByRole('button', { name: 'Confirm: update 2' })).toBeEnabled();
+  await page.getByLabel('Same if they share').selectOption({ label: 'an email address' });
+  await expect(page.getByRole('button', { name: 'Confirm: create 1, update 2' })).toBeEnabled();
+  await expect(count(page, 'New')).toHaveText('1');
+  await effect(page).getByRole('button', { name: 'Show: Changed' }).click();
+  const rows = effect(page).getByRole('list', { name: 'Changed' });
+  const cells = (who: string) => rows.getByRole('listitem').filter({ hasText: who }).getByRole('list').getByRole('listitem');
+  await expect(cells('Ann Lee')).toHaveText(['Company Acme → Nova']);
+  await expect(cells('Line 3 Ho')).toHaveText(['Mobile +85263001001 → +85263001002', 'Type Customer → Prospect']);
+  await expect(rows.getByText('Zoe')).toHaveCount(0);
+  await axe(page);
+
+  await imported(page, '3 contacts were imported.');
+  const phones = [{ type: 'Mobile', number: '+85263001002', verified: false }];
+  expect(differences(before.ann, await named('Ann'))).toEqual({ company: 'Nova' });
+  expect(differences(before.ben, await named('Ben'))).toEqual({ phones, type: 'Prospect' });
+  expect(differences(before.eve, await named('Eve'))).toEqual({});
+  expect(await named('Zoe')).toMatchObject({ company: 'Fresh', version: 1, phones });
+});
+
+test('a record that fits several contacts, and one that comes twice in the file, are told before they are imported', async ({ page, axe, server }) => {
+  await open(page);
+  await browse(page, 'couple.csv', csv(header, 'Ann,Lee,+85264001000,ann@several.example,Acme,', 'Ben,Ho,+85264001001,ben@several.example,Acme,'));
+  await expect(page.getByRole('button', { name: 'Confirm: create 2' })).toBeEnabled();
+  await imported(page, '2 contacts were imported.');
+
+  const lines = [
+    'New,One,+85264009999,new@several.example,Fresh,',
+    'New,Again,+85264009999,,Fresher,',
+    'Ann,Lee,+85264001000,,Nova,',
+    'Both,Of,+85264001000,ben@several.example,Nova,',
+  ];
+  await browse(page, 'several.csv', csv(header, ...lines));
+  await page.getByLabel('Contacts that exist already').selectOption('update');
+  await expect(count(page, 'Fit several contacts')).toHaveText('1');
+  await expect(count(page, 'Twice in this file')).toHaveText('1');
+  await expect(count(page, 'Changed')).toHaveText('1');
+  await expect(page.getByText('1 fail because they fit several contacts.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Confirm: create 1, update 2' })).toBeEnabled();
+
+  await effect(page).getByRole('button', { name: 'Show: Fit several contacts' }).click();
+  const rows = (name: string) => effect(page).getByRole('list', { name }).getByRole('listitem');
+  await expect(rows('Fit several contacts')).toHaveCount(1);
+  await expect(rows('Fit several contacts')).toContainText('Line 5 Both Of');
+  // No one contact is meant.
+  await expect(rows('Fit several contacts').getByRole('link')).toHaveCount(0);
+  await axe(page);
+  await effect(page).getByRole('button', { name: 'Show: Twice in this file' }).click();
+  await expect(rows('Twice in this file')).toHaveCount(1);
+  await expect(rows('Twice in this file')).toContainText('Line 3 New Again');
+  await expect(rows('Fit several contacts')).toHaveCount(0);
+  await axe(page);
+
+  await effect(page).getByLabel('What to do: Fit several contacts').selectOption({ label: 'Create again' });
+  await effect(page).getByLabel('What to do: New Again, line 3').selectOption({ label: 'Skip' });
+  await expect(page.getByRole('button', { name: 'Confirm: create 2, update 1' })).toBeEnabled();
+  await expect(page.getByText('1 are skipped.')).toBeVisible();
+  await imported(page, '3 contacts were imported.');
+  const found = [...(await contacts(page, server, 'several.example')), ...(await contacts(page, server, 'Fresher'))];
+  expect(found.map(({ first_name, company }) => `${first_name} ${company}`).sort()).toEqual(['Ann Nova', 'Ben Acme', 'Both Nova', 'New Fresh']);
 });

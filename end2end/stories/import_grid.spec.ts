@@ -1,6 +1,6 @@
 // A file is mended on the page: cell by cell by keyboard, a block from a spreadsheet at once, on a small screen in forms.
 
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { alive, expect, test } from '../story';
 
 test.use({ chapter: 'import_grid', permissions: ['clipboard-read', 'clipboard-write'] });
@@ -250,4 +250,108 @@ test('what was typed is not thrown away by Cancel or another file without a ques
   await (await chooser).setFiles({ name: 'other.csv', mimeType: 'text/csv', buffer: Buffer.from(csv(header, 'Lam,+85251001999,,,,')) });
   await question.getByRole('button', { name: 'Throw away' }).click();
   await expect(verdict(page)).toContainText('1 ready');
+});
+
+test('screen readers hear where a cell stands, under which column, and what is wrong with it', async ({ page, axe }) => {
+  const lines = Array.from({ length: 120 }, (_, n) => `Family${n + 1},,${n === 109 ? 'nobody@' : `person${n + 1}@example.com`},,,`);
+  await drop(page, 'heard.csv', csv(header, ...lines));
+  await expect(verdict(page)).toContainText('1 need you');
+  await expect(grid(page)).toHaveAccessibleDescription(/Enter, F2 or a double click types into a cell/);
+  await expect(grid(page)).toHaveAttribute('aria-multiselectable', 'true');
+  // Of those that fail there is one, below the head.
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '2');
+  const bad = cell(page, 'nobody@');
+  await expect(bad).toHaveAttribute('aria-invalid', 'true');
+  await expect(bad).toHaveAccessibleDescription('Email: "nobody@" is not a valid email address');
+  await expect(grid(page).getByRole('row').nth(1)).toHaveAttribute('aria-rowindex', '2');
+
+  // All columns are in the document, each with its header: a cell of every row stands below each of them.
+  const names = ['Line', 'Problem', ...header.split(',')];
+  await expect(grid(page).getByRole('columnheader')).toHaveText(names);
+  const row = grid(page).getByRole('row', { name: /Family110/ });
+  await expect(row.getByRole('rowheader')).toHaveText('111');
+  await expect(row.getByRole('gridcell')).toHaveCount(names.length - 1);
+
+  // One stop of Tab, wherever it is; nothing else in the grid is one.
+  const stops = grid(page).locator('[tabindex="0"], a, button, input, select, textarea');
+  await expect(stops).toHaveCount(1);
+  await bad.click();
+  await expect(stops).toHaveCount(1);
+  await expect(stops).toBeFocused();
+  await overwrite(page, 'person110@example.com');
+  await expect(verdict(page)).toContainText('120 ready');
+  await expect(cell(page, 'person110@example.com')).not.toHaveAttribute('aria-invalid', 'true');
+  await expect(cell(page, 'person110@example.com')).not.toHaveAccessibleDescription(/valid email address/);
+
+  await page.getByRole('radio', { name: /^All/ }).check({ force: true });
+  await expect(grid(page)).toHaveAttribute('aria-rowcount', '121');
+  await cell(page, 'Family1').click();
+  await expect(grid(page).getByRole('row', { name: /Family1 / })).toHaveAttribute('aria-rowindex', '2');
+  await page.keyboard.press('Control+End');
+  await expect(grid(page).getByRole('row', { name: /Family120/ })).toHaveAttribute('aria-rowindex', '121');
+  await expect(stops).toHaveCount(1);
+  await expect(stops).toBeFocused();
+  await axe(page);
+});
+
+test('a block is cut, and pasted elsewhere', async ({ page }) => {
+  await drop(page, 'cut.csv', csv(header, 'Chan,,a@example.com,12/01/1980,,One', 'Lee,,b@example.com,12/02/1980,,Two', 'Ho,,,,,', 'Ng,,,,,'));
+  await expect(verdict(page)).toContainText('4 ready');
+  await cell(page, 'a@example.com').click();
+  await page.keyboard.press('Shift+ArrowDown');
+  await page.keyboard.press('Shift+ArrowRight');
+  await page.keyboard.press('Control+X');
+  await expect(cell(page, 'a@example.com')).toHaveCount(0);
+  await expect(cell(page, '12/02/1980')).toHaveCount(0);
+  await expect(page.getByText('4 cells typed over')).toBeVisible();
+  await expect(cell(page, 'Two')).toBeVisible();
+  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('a@example.com\t12/01/1980\nb@example.com\t12/02/1980');
+
+  await cell(page, 'Ho').click();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('Control+V');
+  await expect(grid(page).getByRole('row', { name: /Ho a@example.com 12\/01\/1980/ })).toBeVisible();
+  await expect(grid(page).getByRole('row', { name: /Ng b@example.com 12\/02\/1980/ })).toBeVisible();
+  await page.keyboard.press('Control+Z');
+  await page.keyboard.press('Control+Z');
+  await expect(grid(page).getByRole('row', { name: /Chan a@example.com 12\/01\/1980 One/ })).toBeVisible();
+  await expect(grid(page).getByRole('row', { name: /Lee b@example.com 12\/02\/1980 Two/ })).toBeVisible();
+});
+
+const foot = (page: Page) => page.getByRole('region', { name: 'Next step' });
+
+/** The foot is no higher than one line of its button, with room around it. */
+async function takesOneLine(page: Page) {
+  const height = async (part: Locator) => (await part.boundingBox())!.height;
+  const line = await height(foot(page).getByRole('button', { name: /^Confirm/ }));
+  expect(await height(foot(page))).toBeLessThan(2 * line);
+}
+
+test('the foot takes one line, and at 768 px nothing reaches beyond the page', async ({ page, axe }) => {
+  await drop(page, 'foot.csv', fiveBad);
+  await expect(foot(page).getByRole('button', { name: 'Confirm: create 1' })).toBeEnabled();
+  await expect(foot(page).getByRole('button', { name: 'Download ErrorDetail.csv' })).toBeVisible();
+  await expect(foot(page).getByLabel('Contacts that exist already')).toBeVisible();
+  await takesOneLine(page);
+
+  await page.setViewportSize({ width: 768, height: 1024 });
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(768);
+  await axe(page);
+  await cell(page, 'lee(at)example.com').dblclick();
+  await expect(page.getByRole('textbox', { name: 'Email, line 3' })).toBeFocused();
+  await axe(page);
+});
+
+test('the foot takes one line also where contacts that exist are to be updated', async ({ page }) => {
+  await drop(page, 'foot-of-update.csv', fiveBad);
+  await expect(foot(page).getByRole('button', { name: 'Confirm: create 1' })).toBeEnabled();
+  for (const choice of ['Update', 'Skip']) {
+    await foot(page).getByLabel('Contacts that exist already').selectOption({ label: choice });
+    await expect(foot(page).getByLabel('Same if they share')).toBeVisible();
+    // The button says how many; what stays out is left to be said.
+    await expect(foot(page).getByText('5 records stay out.', { exact: true })).toBeVisible();
+    await expect(foot(page).getByRole('button', { name: 'Confirm: create 1' })).toBeEnabled();
+    await takesOneLine(page);
+  }
 });

@@ -1,6 +1,7 @@
 // The history of imports: paused and found again, opened, taken back while somebody looks or not.
 
-import type { Page } from '@playwright/test';
+import { readFileSync } from 'node:fs';
+import type { Locator, Page } from '@playwright/test';
 import { alive, expect, fits, test } from '../story';
 
 test.use({ chapter: 'import_history' });
@@ -136,4 +137,53 @@ test('the contacts that an import created, and those that it updated, are listed
   await opened.getByRole('link', { name: 'Show the created contacts' }).click();
   await expect(page.getByText('known2@example.com')).toBeVisible();
   await expect(page.locator('tbody').getByRole('checkbox')).toHaveCount(1);
+});
+
+test('what a program sent and could not be imported is had again, with who sent it and when', async ({ page, request, server, axe }) => {
+  const lines = ['Ann,Story,+85270001000,ann@program.example,Acme,Fair', 'Bad,Story,,nobody@,Acme,Fair', 'Worse,Story,5100,,Acme,Fair'];
+  const headers = { authorization: `Bearer ${server.token}`, 'content-type': 'text/csv' };
+  const sent = await request.post('/api/v1/imports?file_name=program.csv', { headers, data: csv(lines) });
+  expect(sent.status(), await sent.text()).toBe(202);
+  const { id } = await sent.json();
+  await expect.poll(async () => (await request.get(`/api/v1/imports/${id}`, { headers })).json()).toMatchObject({ status: 'done', created: 1, failed: 2 });
+
+  const { created_at } = await (await request.get(`/api/v1/imports/${id}`, { headers })).json();
+
+  /** The file that a link gives. */
+  const download = async (link: Locator) => {
+    const started = page.waitForEvent('download');
+    await link.click();
+    const file = await started;
+    expect(file.suggestedFilename()).toBe('ErrorDetail.csv');
+    return readFileSync((await file.path())!, 'utf8');
+  };
+  // To the second, for whoever points at it and for programs.
+  const when = created_at.replace(/\.\d+Z$/, 'Z');
+
+  await open(page, '/imports');
+  const row = page.getByRole('row', { name: /program\.csv/ });
+  await expect(row.getByRole('cell', { name: 'API_TOKEN' })).toBeVisible();
+  await expect(row.getByRole('time')).toHaveAttribute('datetime', when);
+  await expect(row.getByRole('cell').filter({ hasText: /^\d+$/ })).toHaveText(['3', '1', '0', '0', '0', '2']);
+  const detail = await download(row.getByRole('link', { name: 'ErrorDetail.csv' }));
+  const [head, ...records] = detail.trim().split(/\r?\n/);
+  expect(head).toContain('Error Message');
+  expect(records).toEqual([
+    expect.stringMatching(/^Bad,.*Email: ""nobody@"" is not a valid email address/),
+    expect.stringMatching(/^Worse,.*Mobile: the number has no country code/),
+  ]);
+
+  await row.getByRole('link', { name: 'program.csv' }).click();
+  const opened = page.getByRole('region', { name: 'program.csv' });
+  await expect(opened.getByRole('heading', { name: 'program.csv' })).toBeFocused();
+  await expect(opened.getByText('API_TOKEN')).toBeVisible();
+  await expect(opened.getByRole('time')).toHaveAttribute('datetime', when);
+  await expect(opened.getByRole('time')).toHaveAttribute('title', /^[A-Z][a-z]+day, \d+ [A-Z][a-z]+ \d{4} at \d\d:\d\d$/);
+  await expect(figure(page, 'Failed')).toHaveText('2');
+  expect(await download(opened.getByRole('link', { name: 'Download' }))).toBe(detail);
+  await axe(page);
+
+  // Whoever comes back another day by the address has it too.
+  await open(page, `/imports?open=${id}`);
+  expect(await download(opened.getByRole('link', { name: 'Download' }))).toBe(detail);
 });

@@ -2,6 +2,7 @@
 // any order.
 
 import type { Page } from '@playwright/test';
+import { Api } from '../people';
 import { alive, expect, fits, test } from '../story';
 
 test.use({ chapter: 'import_steps' });
@@ -154,4 +155,52 @@ test('numbers get the country code of the country in their own record', async ({
   await expect(cells(page, '+85291234567')).toBeVisible();
   await steps(page).getByRole('button', { name: /^Undo/ }).click();
   await expect(verdict(page)).toContainText('3 need you');
+});
+
+test('a word of another language becomes an option of a dropdown field', async ({ page, request, server, axe }) => {
+  const api = new Api(request, server);
+  await api.post('/fields', { name: 'Salutation', type: 'dropdown_single', options: ['Ms', 'Mr'] });
+  const words = ['Femme', 'Femme', 'femme', 'Homme', 'Ms'];
+  await judge(page, 'salutations.csv', csv('Last name,Mobile,Salutation', ...words.map((word, n) => `Family${n},+8525201${1000 + n},${word}`)));
+  await expect(verdict(page)).toContainText('4 need you');
+  await look(page, 'Salutation', 'Values');
+  const values = mending(page).getByRole('list', { name: 'Values' }).getByRole('listitem');
+  await expect(values.filter({ hasText: 'Not accepted' })).toHaveCount(3);
+  // What the field takes is offered while one types.
+  const femme = mending(page).getByLabel('Femme', { exact: true });
+  expect(await femme.evaluate((input: HTMLInputElement) => [...input.list!.options].map(({ value }) => value))).toEqual(['Ms', 'Mr']);
+  await femme.fill('Ms');
+  await mending(page).getByLabel('Homme', { exact: true }).fill('Mr');
+  await axe(page);
+  await make(page, 'Would change 4 records:', '4 records');
+  await expect(verdict(page)).toContainText('5 ready');
+  await expect(steps(page)).toContainText('Salutation: 2 values get another spelling');
+  await page.getByRole('button', { name: 'Confirm: create 5' }).click();
+  await expect(page.getByRole('heading', { name: '5 contacts were imported.' })).toBeVisible();
+  const { items } = await api.get('/contacts?search=8525201100');
+  expect(items.map(({ custom }: { custom: object }) => custom)).toEqual(expect.arrayContaining([{ cf_salutation: 'Ms' }, { cf_salutation: 'Mr' }]));
+  expect(items.filter(({ custom }: { custom: { cf_salutation: string } }) => custom.cf_salutation === 'Ms')).toHaveLength(4);
+});
+
+test('spellings of one option of a dropdown field are one cluster', async ({ page, request, server, axe }) => {
+  const api = new Api(request, server);
+  await api.post('/fields', { name: 'Region', type: 'dropdown_single', options: ['Hong Kong', 'Macau'] });
+  const words = ['Hong-Kong', 'Hong-Kong', 'HONG KONG', 'Kong Hong', 'Macau', 'Hong Kong'];
+  await judge(page, 'regions.csv', csv('Last name,Mobile,Region', ...words.map((word, n) => `Family${n},+8525202${1000 + n},${word}`)));
+  await expect(verdict(page)).toContainText('3 need you');
+  await look(page, 'Region', 'Same meaning');
+  const clusters = mending(page).getByRole('list', { name: 'Same meaning' }).getByRole('listitem');
+  await expect(clusters).toHaveCount(1);
+  for (const word of ['Hong-Kong', 'HONG KONG', 'Kong Hong', 'Hong Kong']) await expect(clusters.getByText(word, { exact: true })).toBeVisible();
+  await expect(clusters).not.toContainText('Macau');
+  // The option is what they are to be called, not what the file says most often.
+  await expect(mending(page).getByLabel('Spelling for Hong Kong')).toHaveValue('Hong Kong');
+  await clusters.getByRole('checkbox').check();
+  await axe(page);
+  await make(page, 'Would change 4 records:', '4 records');
+  await expect(verdict(page)).toContainText('6 ready');
+  await expect(mending(page).getByText('No two values of this column seem to mean the same.')).toBeVisible();
+  await steps(page).getByRole('button', { name: /^Undo/ }).click();
+  await expect(verdict(page)).toContainText('3 need you');
+  await expect(clusters).toHaveCount(1);
 });

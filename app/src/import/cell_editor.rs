@@ -98,11 +98,23 @@ pub fn cell_input(i18n: I18n, desk: Desk, id: &str, cell: &CellText) -> AnyView 
     let message = Signal::derive(move || fault.try_get().flatten().map(|fault| fault.message));
     // These two bring label and problem along.
     match &cell.kind {
-        CellKind::Labels(names) => return labels(names.clone(), text, message),
-        CellKind::Several(options) => {
-            let (id, name) = (id.to_owned(), cell.name.clone());
-            return option_boxes(id, name, options.clone(), text, message);
+        CellKind::Labels(names) => {
+            // What is only doubtful, such as a label that is new, is no error of the input and stands below it.
+            let told = move |is_error: bool| {
+                Signal::derive(move || {
+                    let fault = fault.try_get().flatten();
+                    let fault = fault.filter(|fault| fault.is_error == is_error);
+                    fault.map(|fault| fault.message)
+                })
+            };
+            let doubt = told(false);
+            return view! {
+                {labels(names.clone(), text, told(true))}
+                <p class="fault warning" aria-live="polite"><bdi>{move || doubt.get()}</bdi></p>
+            }
+            .into_any();
         }
+        CellKind::Several(options) => return several(id, &cell.name, options, text, message),
         CellKind::Text | CellKind::Lines | CellKind::Day { .. } | CellKind::List(_) => {}
     }
     let told = format!("{id}-fault");
@@ -252,17 +264,47 @@ fn options(i18n: I18n, list: &CellList, first: &str, text: RwSignal<String>) -> 
     choices.into_iter().map(option).collect_view().into_any()
 }
 
+/// The pieces of a cell that stand with a semicolon between them.
+fn pieces(text: &str) -> Vec<String> {
+    let pieces = text.split(';').map(str::trim);
+    let pieces = pieces.filter(|piece| !piece.is_empty());
+    pieces.map(str::to_owned).collect()
+}
+
+/// Several options, however the file writes them. What stands in the cell and is none of them has a box too, by which it is
+/// taken out.
+fn several(
+    id: &str,
+    name: &str,
+    options: &[String],
+    text: RwSignal<String>,
+    message: Signal<Option<String>>,
+) -> AnyView {
+    let list = CellList::Options(options.to_vec());
+    let first = pieces(&text.get_untracked()).into_iter();
+    let first = first.map(|piece| list.meant(&piece).unwrap_or(piece));
+    let first: Vec<String> = first.collect();
+    let mut boxes: Vec<String> = Vec::new();
+    for option in first.iter().filter(|piece| !options.contains(piece)) {
+        if !boxes.contains(option) {
+            boxes.push(option.clone());
+        }
+    }
+    boxes.extend_from_slice(options);
+    let value = RwSignal::new(first.join(";"));
+    Effect::new(move |before: Option<()>| {
+        let value = value.get();
+        // As it stands in the file until something is chosen.
+        if before.is_some() {
+            text.set(value);
+        }
+    });
+    option_boxes(id.to_owned(), name.to_owned(), boxes, value, message)
+}
+
 /// Labels stand in a cell with a semicolon between them. What is typed and not yet chosen is part of the cell too.
 fn labels(names: Vec<String>, text: RwSignal<String>, message: Signal<Option<String>>) -> AnyView {
-    let pieces = |text: &String| -> Vec<String> {
-        let pieces = text
-            .split(';')
-            .map(str::trim)
-            .filter(|piece| !piece.is_empty());
-        pieces.map(str::to_owned).collect()
-    };
-    let first = text.get_untracked();
-    let value = RwSignal::new(pieces(&first));
+    let value = RwSignal::new(pieces(&text.get_untracked()));
     let typed = RwSignal::new(String::new());
     Effect::new(move |before: Option<()>| {
         let mut all = value.get();

@@ -17,6 +17,7 @@ use crate::{
     },
     request::signed_in,
     values::words::I18n,
+    wire::imports::OnDuplicate,
 };
 
 /// The verdict bar; it counts up while the file is being judged.
@@ -259,15 +260,22 @@ fn sentence(i18n: I18n, page: &ImportState, purpose: Purpose) -> String {
         Some(Hindrance::NoCountry) => t_string!(i18n, import.no_country).to_owned(),
         None if page.counts.accepted() == 0 && !asks => words::nothing(i18n, page.counts),
         None if asks => t_string!(i18n, import.then_question).to_owned(),
-        // The button says how many contacts are made and changed.
-        None => match effect::others(i18n, page) {
-            Some(others) if page.counts.failed > 0 => {
-                format!("{others} {}", words::stay_out(i18n, page.counts.failed))
-            }
-            Some(others) => others,
-            None => words::effect(i18n, page.counts, page.options.duplicates),
-        },
+        None => beside_button(i18n, page),
     }
+}
+
+/// What the button leaves to say: it tells how many contacts are made and changed, where that is known. There the choice of
+/// what becomes of existing ones may stand beside it, and all of it takes one line.
+fn beside_button(i18n: I18n, page: &ImportState) -> String {
+    let (counts, duplicates) = (page.counts, page.options.duplicates);
+    let is_told = page.effect.known().is_some() && duplicates != OnDuplicate::Create;
+    let said = match effect::others(i18n, page) {
+        None if !is_told => return words::effect(i18n, counts, duplicates),
+        said => said,
+    };
+    let stay_out = (counts.failed > 0).then(|| words::stay_out(i18n, counts.failed));
+    let parts: Vec<String> = said.into_iter().chain(stay_out).collect();
+    parts.join(" ")
 }
 
 /// The labels that do not exist yet (W03), before they are created.

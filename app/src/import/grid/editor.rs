@@ -122,6 +122,7 @@ fn press(hands: GridHands, frame: NodeRef<html::Div>, kind: &CellKind, event: &e
     }
     let back = event.shift_key();
     match event.key().as_str() {
+        "Enter" if takes_away(kind, event) => return,
         "Enter" if back && *kind == CellKind::Lines => return,
         "Enter" if back => hands.accept(Some(GridMove::Up)),
         "Enter" => hands.accept(Some(GridMove::Down)),
@@ -141,6 +142,13 @@ fn press(hands: GridHands, frame: NodeRef<html::Div>, kind: &CellKind, event: &e
         _ => return,
     }
     event.prevent_default();
+}
+
+/// Whether the key is that of a button that takes a label away.
+fn takes_away(kind: &CellKind, event: &ev::KeyboardEvent) -> bool {
+    let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
+    let is_button = target.is_some_and(|target| target.matches("button") == Ok(true));
+    is_button && matches!(kind, CellKind::Labels(_))
 }
 
 /// Whether Tab only goes on inside: from box to box, or back to the labels that are chosen.

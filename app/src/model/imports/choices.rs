@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::row::own;
 use crate::{
     error::Error,
-    model::{Asker, Database},
+    model::{Asker, Database, events},
     who::Action,
     wire::imports::ImportId,
 };
@@ -96,7 +96,9 @@ pub async fn expect(asker: &Asker, id: ImportId, contacts: Vec<ContactId>) -> Re
         .counted()
         .write(Action::ImportContacts, async |db| {
             on_its_way(&mut *db, asker, id).await?;
-            note_changes(db, id, &contacts).await
+            note_changes(&mut *db, id, &contacts).await?;
+            // Who asked when the import began was told of none.
+            Ok(events::record_imports(db, &[id.0]).await?)
         })
         .await
 }

@@ -1,0 +1,64 @@
+// Thousands of records mended by cause: three clicks, of which any one is taken back by itself.
+
+import type { Page } from '@playwright/test';
+import { alive, expect, test } from '../story';
+
+test.use({ chapter: 'import_repairs' });
+
+const csv = (...lines: string[]) => lines.map((line) => `${line}\r\n`).join('');
+const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
+const causes = (page: Page) => page.getByRole('region', { name: 'Problems by cause' });
+/** The line of a cause, by its column. */
+const cause = (page: Page, column: string) => causes(page).getByRole('listitem').filter({ hasText: `${column}:` });
+const cell = (page: Page, name: string) => page.getByRole('gridcell', { name, exact: true });
+
+async function drop(page: Page, name: string, content: string) {
+  await page.goto('/contacts/import');
+  await alive(page);
+  const chooser = page.waitForEvent('filechooser');
+  await page.getByRole('button', { name: /^Browse/ }).click();
+  await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+}
+
+test('3,000 records are mended by three causes, and the second of them is taken back', async ({ page, axe }) => {
+  // Every number has spaces; of three records two have an address with a space, and one a day before its month.
+  const lines = Array.from({ length: 3_000 }, (_, n) => {
+    const rest = n % 3 ? `person${n} @example.com,` : `person${n}@example.com,14/12/1980`;
+    return `Family${n},+852 5100 ${1000 + n},${rest}`;
+  });
+  await drop(page, 'thousands.csv', csv('Last name,Mobile,Email,Birthdate', ...lines));
+  await expect(verdict(page)).toContainText('3,000 records');
+  await expect(verdict(page)).toContainText('0 ready');
+  await expect(verdict(page)).toContainText('3,000 need you');
+
+  // The count and an example stand beside the click, and beside what it did.
+  await expect(cause(page, 'Mobile')).toContainText('One click repairs 3,000 records: +852 5100 1000 → +85251001000');
+  await cause(page, 'Mobile').getByRole('button', { name: 'Remove spaces, hyphens and parentheses' }).click();
+  await expect(cause(page, 'Mobile')).toContainText('3,000 records repaired');
+  await expect(verdict(page)).toContainText('3,000 need you');
+  await expect(cause(page, 'Email')).toContainText('One click repairs 2,000 records: person1 @example.com → person1@example.com');
+  await cause(page, 'Email').getByRole('button', { name: 'Remove spaces' }).click();
+  await expect(cause(page, 'Email')).toContainText('2,000 records repaired');
+  await expect(verdict(page)).toContainText('2,000 ready');
+  await expect(verdict(page)).toContainText('1,000 need you');
+  await cause(page, 'Birthdate').getByRole('button', { name: 'Read the column as DD/MM/YYYY' }).click();
+  await expect(cause(page, 'Birthdate')).toContainText('1,000 records repaired');
+  await expect(verdict(page)).toContainText('3,000 ready');
+  await expect(verdict(page)).not.toContainText('need you');
+  await axe(page);
+
+  // The second alone is taken back: those before and after it stay made.
+  await cause(page, 'Email').getByRole('button', { name: 'Undo' }).click();
+  await expect(verdict(page)).toContainText('1,000 ready');
+  await expect(verdict(page)).toContainText('2,000 need you');
+  await expect(cause(page, 'Email')).toContainText('One click repairs 2,000 records:');
+  await expect(cause(page, 'Mobile')).toContainText('3,000 records repaired');
+  await expect(cause(page, 'Birthdate')).toContainText('1,000 records repaired');
+  await expect(page.getByRole('radio', { name: 'Only failing 2,000' })).toBeVisible();
+  await expect(cell(page, 'person1 @example.com')).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByRole('button', { name: 'Confirm: create 1,000' })).toBeEnabled();
+
+  await cause(page, 'Email').getByRole('button', { name: 'Remove spaces' }).click();
+  await expect(verdict(page)).toContainText('3,000 ready');
+  await expect(page.getByRole('button', { name: 'Confirm: create 3,000' })).toBeEnabled();
+});
