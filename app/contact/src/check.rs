@@ -28,6 +28,7 @@ mod judge;
 mod patched;
 pub mod report;
 mod row;
+mod stray_quote;
 pub mod surplus;
 mod torn;
 pub mod verdict;

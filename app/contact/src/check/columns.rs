@@ -5,7 +5,7 @@ use std::{
     collections::{BTreeMap, BTreeSet},
 };
 
-use super::{report, row::has_stray_quote};
+use super::{report, stray_quote::has_stray_quote};
 #[cfg(feature = "xlsx")]
 use crate::field::{column::header_key, fields};
 use crate::{
