@@ -59,7 +59,11 @@ async fn of_an_import_that_only_creates_or_skips_nothing_is_noted() {
     let server = Server::start().await;
     let program = server.program().await;
     import(&program, "", many(4_003)).await;
-    let skipped = import(&program, "?duplicates=skip&match=phone", many(4_003)).await;
+    let changed = many(4_003).replace(
+        "ann4001@example.com,Company 1,",
+        "ann4001@example.com,Nova,",
+    );
+    let skipped = import(&program, "?duplicates=skip&match=phone", changed).await;
     assert_eq!(ledger(&skipped), [0, 0, 0, 4_003, 0]);
     assert_eq!(server.count("import_change").await, 0);
 }

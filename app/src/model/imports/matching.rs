@@ -254,7 +254,7 @@ impl Contacts {
             _ => held,
         };
         let outcome = match (choice, same.as_slice()) {
-            (OnDuplicate::Update, []) if self.all_gone(&near) => {
+            (OnDuplicate::Update | OnDuplicate::Skip, []) if self.all_gone(&near) => {
                 RecordOutcome::Failed(DELETED.to_owned())
             }
             (OnDuplicate::Create, _) | (_, []) => self.create(ready, copy, author),

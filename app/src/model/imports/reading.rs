@@ -150,7 +150,7 @@ impl Plan {
         let mut checker = Checker::new(options);
         let end = check(file, &mut checker, |found| {
             if u32::try_from(found.record).is_ok_and(|record| record <= builder.position) {
-                return true;
+                return !chunks.is_closed();
             }
             match builder.take(found) {
                 Some(chunk) => chunks.blocking_send(Ok(chunk)).is_ok(),

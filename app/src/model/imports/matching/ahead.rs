@@ -16,6 +16,7 @@ use crate::{
     model::{
         Database,
         contacts::stored::{self, Stored},
+        events,
         imports::{
             choices,
             chunk::{Content, Judged, RecordVerdict},
@@ -29,15 +30,10 @@ use crate::{
     wire::imports::{OnDuplicate, Source},
 };
 
-/// How many records are looked at together.
-const AT_A_TIME: u32 = 1_000;
-
 /// Notes what an import is going to change, while it is being written. It is a courtesy: where it fails, the import goes on.
 pub async fn tell(database: Database, files: Files, claim: LeasedImport) {
     let id = claim.id;
-    if claim.choices.compare()
-        && let Err(halt) = look_ahead(&database, &files, claim).await
-    {
+    if let Err(halt) = look_ahead(&database, &files, claim).await {
         tracing::warn!(import = %id, ?halt, "nobody is told beforehand what an import changes");
     }
 }
@@ -53,20 +49,15 @@ async fn look_ahead(
         .bind(claim.id.0)
         .fetch_one(&database.pool)
         .await?;
-    claim.position = claim.position.saturating_add(Pace::default().records);
-    let is_short = u32::try_from(row.total).is_ok_and(|total| total <= claim.position);
-    if is_short || row.source == Source::Page.as_str() {
+    claim.choices.runs = choices::of(database, claim.id.0).await?;
+    if row.source == Source::Page.as_str() || !claim.choices.compare() {
         return Ok(());
     }
-    claim.choices.runs = choices::of(database, claim.id.0).await?;
-    let pace = Pace {
-        records: AT_A_TIME,
-        ..Pace::default()
-    };
-    let plan = reading::plan(database, files, &claim, &pace).await?;
+    let plan = reading::plan(database, files, &claim, &Pace::default()).await?;
     let (send, mut chunks) = mpsc::channel(1);
     let reader = tokio::task::spawn_blocking(move || plan.read(&send));
     let mut looked_at = 0;
+    chunks.recv().await.transpose()?;
     while let Some(chunk) = chunks.recv().await {
         let Content::Drafts(judged) = chunk?.content else {
             break;
@@ -79,7 +70,10 @@ async fn look_ahead(
             .iter()
             .filter_map(|judged| change_of(judged, &found, &known, chosen));
         let changed: Vec<Uuid> = changed.collect();
-        choices::note_changes(&mut db, claim.id, &changed).await?;
+        if !changed.is_empty() {
+            choices::note_changes(&mut db, claim.id, &changed).await?;
+            events::record_imports(&mut db, &[claim.id.0]).await?;
+        }
         looked_at += judged.len();
         if looked_at >= CHANGES_TOLD {
             break;
