@@ -59,10 +59,9 @@ format:
 
 # --- tests -----------------------------------------------------------------------------------------------------------
 
-# clippy takes the compiler's place where tests and their site are compiled, so that nothing is compiled for it alone;
+# clippy takes the compiler's place while the tests are compiled, so that a cold run compiles the crates of others once;
 # CLIPPY_ARGS is how cargo clippy hands it `-D warnings`.
-CLIPPY_ARGS := -D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
-LINTED := RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=$(CLIPPY_ARGS)
+LINTED := RUSTC_WORKSPACE_WRAPPER=clippy-driver CLIPPY_ARGS=-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__
 
 # Every test there is. A failing step does not keep the next from being heard. The site is made meanwhile, since its longest
 # parts keep one processor of several busy; what it says is told when it is there.
@@ -71,8 +70,8 @@ STEPS := test-format test-lint test-dependencies test-rust test-wasm test-browse
 
 test: ready-to-test
 	@rm -rf target/test && mkdir -p target/test target/site
-	@$(LINTED) cargo build -q -p bind
 	@failed=; \
+	$(LINTED) cargo build -q -p bind || failed=" bind"; \
 	$(MAKE) tested-site >target/test/site.log 2>&1 & site=$$!; \
 	for step in $(STEPS); do \
 	  if [ "$$step" = test-wasm ]; then printf '\n=== site\n'; wait $$site || failed="$$failed site"; cat target/test/site.log; fi; \
@@ -82,10 +81,9 @@ test: ready-to-test
 	.ci/tally $(STEPS:%=target/test/%.log); \
 	[ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }
 
-# Where Debian's compiler builds the wasm there is no clippy for it, but a warning of the page is an error there, too.
+# The site of tests, by the plain compiler, so that what is tested is what is released. Where Debian's compiler builds the wasm
+# there is no clippy for it, and a warning of the page is an error.
 tested-site: export CARGO_BUILD_WARNINGS := deny
-tested-site: export RUSTC_WORKSPACE_WRAPPER = $(if $(findstring RUSTC=,$(WASM)),,clippy-driver)
-tested-site: export CLIPPY_ARGS := $(CLIPPY_ARGS)
 tested-site: site
 
 test-format:
@@ -98,6 +96,8 @@ NATIVE := -p house -p contact -p preview -p app -p server
 test-lint:
 	.ci/with-postgres .ci/sqlx target/sqlx env $(LINTED) cargo test --no-run --all-targets $(NATIVE)
 	diff -r .sqlx target/sqlx || { echo 'the offline data of the SQL macros is stale: run `make sqlx` and commit .sqlx'; exit 1; }
+	$(if $(findstring RUSTC=,$(WASM)),, \
+	  cargo clippy -p frontend -p import-worker --target wasm32-unknown-unknown -- -D warnings)
 
 # One wasm-bindgen, and none but leptos' reader of settings (which the linker drops) may bring a regex into the page.
 WASM_TREE := cargo tree --target wasm32-unknown-unknown -e normal,no-proc-macro --prefix none

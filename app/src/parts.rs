@@ -193,6 +193,24 @@ mod tests {
     use super::PagePart;
 
     #[test]
+    fn each_page_of_the_router_is_in_the_part_that_its_path_says() {
+        let lines = include_str!("lib.rs").lines().map(str::trim);
+        let routes = lines.filter_map(|line| line.strip_prefix("<Route path=path!(\""));
+        let mut met = 0;
+        for route in routes {
+            let (path, page) = route.split_once('"').unwrap();
+            let path = path.replace(":id", "5");
+            let fetched = page.split_once("later!(").map(|(_, page)| page);
+            let fetched = fetched.map(|page| page.split_once("_part(").unwrap().0);
+            let file = fetched.map(|part| format!("split_{part}.wasm"));
+            let part = PagePart::of(&path);
+            assert_eq!(part.map(|part| part.file().to_owned()), file, "{path}");
+            met += 1;
+        }
+        assert!(met > 25, "{met} routes");
+    }
+
+    #[test]
     fn the_part_of_a_page_is_known_by_its_path() {
         let pages = [
             ("/", None),

@@ -79,7 +79,7 @@ test('the wasm of the page carries no regex engine, no spreadsheet reader and no
 });
 
 test.describe('a part of the page that does not come', () => {
-  test.use({ expected: [/ERR_FAILED|Failed to fetch/] });
+  test.use({ expected: [/ERR_FAILED|Failed to fetch|a part of this page did not come/] });
   // What is fetched later; the first part is there already.
   const later = /\/pkg\/[0-9a-f]+\/(chunk|split)_\w+\.wasm$/;
 
@@ -103,5 +103,7 @@ test.describe('a part of the page that does not come', () => {
     await page.getByRole('link', { name: 'Labels' }).click();
     await expect(page.getByRole('heading', { level: 1, name: 'Labels' })).toBeVisible();
     await expect(page).toHaveURL(/\/labels/);
+    // What the server has rendered can be read; that it can do nothing is said.
+    await expect(page.getByRole('alert').filter({ hasText: 'Reload it to go on.' })).toBeVisible();
   });
 });

@@ -8,7 +8,7 @@ use std::{
 
 use anyhow::{Result, anyhow, bail};
 use walrus::{
-    ExportItem, Function, FunctionBuilder, FunctionId, FunctionKind, Module, ModuleConfig,
+    Function, FunctionBuilder, FunctionId, FunctionKind, ModuleConfig,
     ir::{Visitor, dfs_in_order},
     passes::gc,
 };
@@ -26,6 +26,10 @@ fn main() -> Result<()> {
     let [parts, fast] = ["--parts", "--fast"].map(|one| options.iter().any(|given| given == one));
     let folder = PathBuf::from(folder);
     let mut whole = PathBuf::from(wasm);
+    let unused = match fast {
+        true => HashSet::new(),
+        false => never_called(&whole)?,
+    };
     if parts {
         let module = fs::read(&whole)?;
         let script = format!("./{name}.js");
@@ -44,6 +48,8 @@ fn main() -> Result<()> {
         .typescript(false)
         .omit_default_module_path(false)
         .keep_debug(fast)
+        // What is emptied is known by the compiler's names.
+        .demangle(fast)
         .remove_producers_section(!fast)
         // The parts find in the first one what they share with it by the linker's names.
         .keep_lld_exports(parts)
@@ -55,21 +61,27 @@ fn main() -> Result<()> {
         for file in fs::read_dir(&folder)? {
             let file = file?.path();
             if file.extension().is_some_and(|kind| kind == "wasm") {
-                thin(&file)?;
+                thin(&file, &unused)?;
             }
         }
     }
     Ok(())
 }
 
-/// Leaves the names out of a wasm, and what is in functions that are never called.
-fn thin(file: &Path) -> Result<()> {
+/// Leaves the names out of a wasm, and what is in these functions.
+fn thin(file: &Path, unused: &HashSet<String>) -> Result<()> {
     let mut config = ModuleConfig::new();
     config
         .generate_name_section(false)
         .generate_producers_section(false);
     let mut module = config.parse_file(file)?;
-    for function in never_called(&module) {
+    let is_unused = |function: &FunctionId| {
+        let name = module.funcs.get(*function).name.as_ref();
+        name.is_some_and(|name| unused.contains(name))
+    };
+    let local = module.funcs.iter_local().map(|(function, _)| function);
+    let unused: Vec<FunctionId> = local.filter(is_unused).collect();
+    for function in unused {
         let shape = module.funcs.get(function).ty();
         let (takes, gives) = module.types.params_results(shape);
         let (takes, gives) = (takes.to_vec(), gives.to_vec());
@@ -82,24 +94,16 @@ fn thin(file: &Path) -> Result<()> {
     module.emit_wasm_file(file)
 }
 
-/// The functions of that name that no other function calls. The compiler makes one of functions that do the same, and that one
-/// has the name of any of them.
-fn never_called(module: &Module) -> HashSet<FunctionId> {
+/// The functions of that name that no other function calls, found before the wasm is cut, while all calls can be seen. The
+/// compiler makes one of functions that do the same, and that one has the name of any of them.
+fn never_called(whole: &Path) -> Result<HashSet<String>> {
+    let module = ModuleConfig::new().parse_file(whole)?;
     let is_named = |function: &&Function| {
         let name = function.name.as_deref();
         name.is_some_and(|name| name.contains(NEVER_CALLED))
     };
-    let mut unused: HashSet<FunctionId> = module
-        .funcs
-        .iter()
-        .filter(is_named)
-        .map(Function::id)
-        .collect();
-    for export in module.exports.iter() {
-        if let ExportItem::Function(function) = export.item {
-            unused.remove(&function);
-        }
-    }
+    let named = module.funcs.iter().filter(is_named).map(Function::id);
+    let mut unused: HashSet<FunctionId> = named.collect();
     loop {
         let mut used = CalledFunctions::default();
         for (function, local) in module.funcs.iter_local() {
@@ -110,9 +114,11 @@ fn never_called(module: &Module) -> HashSet<FunctionId> {
         let before = unused.len();
         unused.retain(|function| !used.0.contains(function));
         if unused.len() == before {
-            return unused;
+            break;
         }
     }
+    let name = |function| module.funcs.get(function).name.clone();
+    Ok(unused.into_iter().filter_map(name).collect())
 }
 
 /// The functions that others name.

@@ -2,7 +2,7 @@
 //! the cell; on a small screen it stands in the form of the record.
 mod kind;
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use leptos::prelude::*;
 
@@ -281,7 +281,8 @@ fn several(
     message: Signal<Option<String>>,
 ) -> AnyView {
     let list = CellList::Options(options.to_vec());
-    let first = pieces(&text.get_untracked()).into_iter();
+    let written = text.get_untracked();
+    let first = pieces(&written).into_iter();
     let first = first.map(|piece| list.meant(&piece).unwrap_or(piece));
     let first: Vec<String> = first.collect();
     let mut boxes: Vec<String> = Vec::new();
@@ -292,11 +293,16 @@ fn several(
     }
     boxes.extend_from_slice(options);
     let value = RwSignal::new(first.join(";"));
+    let first: BTreeSet<String> = first.into_iter().collect();
     Effect::new(move |before: Option<()>| {
         let value = value.get();
-        // As it stands in the file until something is chosen.
+        // As it stands in the file until something else is chosen.
+        let is_same = pieces(&value).into_iter().collect::<BTreeSet<_>>() == first;
         if before.is_some() {
-            text.set(value);
+            text.set(match is_same {
+                true => written.clone(),
+                false => value,
+            });
         }
     });
     option_boxes(id.to_owned(), name.to_owned(), boxes, value, message)

@@ -75,11 +75,11 @@ fn cause(i18n: I18n, desk: Desk, group: Group) -> AnyView {
                 on:click=move |_| desk.tell(ImportEvent::Filtered(filter.clone()))
             >
                 <strong>{count}</strong>
-                <bdi class="example">{group.message}</bdi>
+                <bdi class="example">{group.message.clone()}</bdi>
                 <span class="hint">{t_string!(i18n, import.first_on_line, line)}</span>
             </button>
             {repair}
-            {folded_code(i18n, code)}
+            {folded_code(i18n, code, &group.message)}
         </li>
     }
     .into_any()

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 
 use crate::{i18n::*, values::words::I18n};
 
-/// The code, folded away.
-pub fn folded_code(i18n: I18n, code: Code) -> AnyView {
+/// The code of what is wrong, folded away.
+pub fn folded_code(i18n: I18n, code: Code, wrong: &str) -> AnyView {
+    let name = format!("{}: {wrong}", t_string!(i18n, import.details));
     view! {
         <details class="problem-code">
-            <summary>{t!(i18n, import.details)}</summary>
+            <summary aria-label=name>{t!(i18n, import.details)}</summary>
             <p>{move || t_string!(i18n, import.problem_code, code = code.to_string())}</p>
         </details>
     }

@@ -83,7 +83,7 @@ pub fn Refused() -> impl IntoView {
             </div>
         </div>
         // Not in the banner, which is read out.
-        {move || why.get().and_then(|why| why.code).map(|code| folded_code(i18n, code))}
+        {move || why.get().and_then(|why| Some(folded_code(i18n, why.code?, &why.message)))}
     }
 }
 

@@ -14,8 +14,8 @@ await init({ module_or_path: new URL('./external-contacts.wasm', import.meta.url
 const edited = new Set();
 document.addEventListener('input', ({ target }) => target.matches('input:not([type=password], [type=file], [type=checkbox], [type=radio]), textarea') && edited.add(target), true);
 let broken = false;
-const stop = (error) => {
-  if (broken || !(error instanceof WebAssembly.RuntimeError)) return;
+const stop = () => {
+  if (broken) return;
   broken = true;
   const banner = document.getElementById('broken');
   const label = (field) => field.labels?.[0]?.textContent.trim() || field.getAttribute('aria-label') || '';
@@ -29,8 +29,9 @@ const stop = (error) => {
   banner.hidden = false;
   reload.focus();
 };
-addEventListener('error', ({ error }) => stop(error));
-addEventListener('unhandledrejection', ({ reason }) => stop(reason));
+const hearOf = (error) => error instanceof WebAssembly.RuntimeError && stop();
+addEventListener('error', ({ error }) => hearOf(error));
+addEventListener('unhandledrejection', ({ reason }) => hearOf(reason));
 for (const name of ['click', 'keydown', 'beforeunload', 'popstate']) {
   addEventListener(name, (event) => broken && !event.target.closest?.('#broken') && event.stopImmediatePropagation(), true);
 }
@@ -43,7 +44,12 @@ const note = (field) => {
 const hear = (event) => note(event.target);
 document.querySelectorAll('input, textarea').forEach(note);
 document.addEventListener('input', hear);
-await hydrate();
+try {
+  await hydrate();
+} catch (error) {
+  stop();
+  throw error;
+}
 document.removeEventListener('input', hear);
 document.removeEventListener('click', press, true);
 for (const [field, value] of typed) {
