@@ -26,7 +26,7 @@ app/src/model/imports.rs 3 tidies old imports away, and what a kill left
 app/src/model/imports/forget.rs 8 takes the erased out of files, recipes and sentences, and forgets what is over
 app/src/model/imports/job.rs 4 writes what was confirmed, chunk by chunk, under its lease
 app/src/model/imports/lease.rs 6 takes, renews and returns the lease of an import, and refuses what its file proves to be
-app/src/model/imports/matching/ahead.rs 1 notes which contacts an import is about to change, while it is written under its lease
+app/src/model/imports/matching/ahead.rs 2 notes which contacts an import is about to change, while it is written under its lease
 app/src/model/imports/taking_back.rs 2 tries what an undo takes back, so that what is refused fails alone
 app/src/model/imports/undo.rs 1 ends the undo of somebody who may not go on with it
 app/src/model/intake/waiting.rs 1 gives calls that waited to whom they belong by now
