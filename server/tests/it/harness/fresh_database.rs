@@ -47,7 +47,14 @@ pub async fn fresh_database() -> sqlx::postgres::PgConnectOptions {
         .get_or_init(|| async {
             run.cluster.furnish().await.expect("role and database");
             let pools = Database::open(run.cluster.options());
-            pools.migrate().await.expect("migrated");
+            // In its first seconds a run begins so much at once that a connection may take longer than a request waits for it.
+            let mut migrated = pools.migrate().await;
+            for _ in 0..10 {
+                if migrated.is_err() {
+                    migrated = pools.migrate().await;
+                }
+            }
+            migrated.expect("migrated");
             pools.close().await;
         })
         .await;
