@@ -93,8 +93,11 @@ for (const [language, locale, name, number] of [['en', 'en-GB', 'Ann Archer', '9
       // The number that was searched for is another one now.
       await expect(title).toBeFocused();
 
-      // Merge a pair.
-      await page.keyboard.press('/');
+      // Merge a pair. The list takes keys a moment after its heading has the focus.
+      await expect(async () => {
+        await page.keyboard.press('/');
+        await expect(page.getByRole('searchbox', { name: contacts.search })).toBeFocused({ timeout: 500 });
+      }).toPass();
       await hands.write('baker');
       await expect(link('Benny Baker')).toBeVisible();
       await hands.press('ArrowDown');
