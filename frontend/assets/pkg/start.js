@@ -48,7 +48,7 @@ try {
   await hydrate();
 } catch (error) {
   stop();
-  throw error;
+  throw error instanceof Error ? error : new Error(error);
 }
 document.removeEventListener('input', hear);
 document.removeEventListener('click', press, true);
