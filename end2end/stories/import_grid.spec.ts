@@ -197,7 +197,8 @@ test('a cause leads to its column, and encoding and delimiter stay out of the wa
 
 test('at 360 px each failing record has a form', async ({ page, axe }) => {
   await page.setViewportSize({ width: 360, height: 780 });
-  await drop(page, 'small.csv', fiveBad);
+  // People whom no other story has imported, so that the same stands in sight whichever ran before.
+  await drop(page, 'small.csv', fiveBad.replaceAll('@example.com', '@small.example').replaceAll('5100', '5190'));
   await expect(verdict(page)).toContainText('5 need you');
   await expect(grid(page)).toHaveCount(0);
   const records = page.getByRole('list', { name: 'Records of the file' });
@@ -205,7 +206,7 @@ test('at 360 px each failing record has a form', async ({ page, axe }) => {
   await expect(email).toHaveAttribute('aria-invalid', 'true');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
   await axe(page);
-  await email.fill('lee@example.com');
+  await email.fill('lee@small.example');
   await expect(email).not.toHaveAttribute('aria-invalid', 'true');
   await email.blur();
   await expect(verdict(page)).toContainText('4 need you');
