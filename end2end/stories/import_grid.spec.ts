@@ -236,7 +236,9 @@ test('what was typed is not thrown away by Cancel or another file without a ques
   await drop(page, 'typed.csv', fiveBad);
   await expect(verdict(page)).toContainText('5 need you');
   await page.keyboard.press('n');
+  await expect(page.getByText('1 of 5', { exact: true })).toBeVisible();
   await page.keyboard.press('F2');
+  await expect(page.getByRole('textbox', { name: 'Email, line 3' })).toBeFocused();
   await page.keyboard.press('Control+A');
   await overwrite(page, 'lee@example.com');
   await expect(verdict(page)).toContainText('4 need you');
