@@ -1,31 +1,17 @@
 // A cell of the grid is typed by what its column holds: a day by the calendar, what is in a list by its list, labels as labels.
 
-import type { Page } from '@playwright/test';
 import { Api } from '../people';
-import { alive, expect, test } from '../story';
+import { expect, test } from '../story';
+import { cell, csv, grid, judge, verdict } from '../workbench';
 
 test.use({ chapter: 'import_editors' });
-
-const csv = (...lines: string[]) => lines.map((line) => `${line}\r\n`).join('');
-
-async function drop(page: Page, name: string, content: string) {
-  await page.goto('/contacts/import');
-  await alive(page);
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: /^Browse/ }).click();
-  await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
-}
-
-const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
-const grid = (page: Page) => page.getByRole('grid', { name: 'Records of the file' });
-const cell = (page: Page, name: string) => grid(page).getByRole('gridcell', { name, exact: true });
 
 test('a day by the calendar, what is in a list by its list, options by their boxes, each by keyboard', async ({ page, request, server, axe }) => {
   const api = new Api(request, server);
   await api.post('/fields', { name: 'Plan', type: 'dropdown_single', options: ['Basic', 'Gold', 'Platinum'] });
   await api.post('/fields', { name: 'Drinks', type: 'dropdown_multiple', options: ['Tea', 'Coffee', 'Water'] });
   const header = 'Last name,Mobile,Birthdate,Language,Type,Level,Plan,Drinks';
-  await drop(page, 'editors.csv', csv(header, 'Chan,+85265001000,12/14/1980,klingon,Client,First,Silver,Tea'));
+  await judge(page, 'editors.csv', csv(header, 'Chan,+85265001000,12/14/1980,klingon,Client,First,Silver,Tea'));
   await expect(verdict(page)).toContainText('1 need you');
 
   await cell(page, '12/14/1980').click();
@@ -88,7 +74,7 @@ test('a day by the calendar, what is in a list by its list, options by their box
 
 test('of several options the one that the field does not know has a box, and is taken out', async ({ page, request, server, axe }) => {
   await new Api(request, server).post('/fields', { name: 'Fruit', type: 'dropdown_multiple', options: ['Apple', 'Pear', 'Plum'] });
-  await drop(page, 'fruit.csv', csv('Last name,Fruit', 'Chan,plum; Brick'));
+  await judge(page, 'fruit.csv', csv('Last name,Fruit', 'Chan,plum; Brick'));
   await expect(verdict(page)).toContainText('1 need you');
   await cell(page, 'plum; Brick').click();
   await page.keyboard.press('Enter');
@@ -110,7 +96,7 @@ test('of several options the one that the field does not know has a box, and is 
 test('labels in a cell are found by a few letters, and taken away', async ({ page, request, server, axe }) => {
   const api = new Api(request, server);
   await api.post('/labels', { name: 'Newsletter' });
-  await drop(page, 'labels.csv', csv('Last name,Contact Label', 'Chan,Old', 'Lee,'));
+  await judge(page, 'labels.csv', csv('Last name,Contact Label', 'Chan,Old', 'Lee,'));
   await expect(verdict(page)).toContainText('2 ready');
   await cell(page, 'Old').click();
   await page.keyboard.press('Enter');

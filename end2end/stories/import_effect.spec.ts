@@ -2,10 +2,10 @@
 
 import type { Page } from '@playwright/test';
 import { alive, expect, test } from '../story';
+import { browse, csv } from '../workbench';
 
 test.use({ chapter: 'import-effect' });
 
-const csv = (...lines: string[]) => lines.map((line) => `${line}\r\n`).join('');
 const header = 'First name,Last name,Mobile,Email,Company,Type';
 const confirm = (page: Page) => page.getByRole('button', { name: 'Confirm' });
 const effect = (page: Page) => page.getByRole('region', { name: 'What the import will do' });
@@ -13,12 +13,6 @@ const effect = (page: Page) => page.getByRole('region', { name: 'What the import
 async function open(page: Page) {
   await page.goto('/contacts/import');
   await alive(page);
-}
-
-async function browse(page: Page, name: string, content: string) {
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: /^Browse/ }).click();
-  await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
 }
 
 /** How many records are of a class. */

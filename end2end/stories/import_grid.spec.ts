@@ -1,23 +1,10 @@
 // A file is mended on the page: cell by cell by keyboard, a block from a spreadsheet at once, on a small screen in forms.
 
 import type { Locator, Page } from '@playwright/test';
-import { alive, expect, test } from '../story';
+import { expect, test } from '../story';
+import { cell, csv, grid, judge, verdict } from '../workbench';
 
 test.use({ chapter: 'import_grid', permissions: ['clipboard-read', 'clipboard-write'] });
-
-const csv = (...lines: string[]) => lines.map((line) => `${line}\r\n`).join('');
-
-async function drop(page: Page, name: string, content: string, address = '/contacts/import') {
-  await page.goto(address);
-  await alive(page);
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: /^Browse/ }).click();
-  await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
-}
-
-const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
-const grid = (page: Page) => page.getByRole('grid', { name: 'Records of the file' });
-const cell = (page: Page, name: string) => grid(page).getByRole('gridcell', { name, exact: true });
 
 /** Types into the cell that holds the focus, over what stands there. */
 async function overwrite(page: Page, text: string, accept = 'Enter') {
@@ -37,7 +24,7 @@ const fiveBad = csv(
 );
 
 test('five cells are mended by keyboard alone, and all is imported', async ({ page, axe }) => {
-  await drop(page, 'five-bad.csv', fiveBad);
+  await judge(page, 'five-bad.csv', fiveBad);
   await expect(verdict(page)).toContainText('5 need you');
   await expect(grid(page)).toBeVisible();
   await axe(page);
@@ -102,7 +89,7 @@ test('five cells are mended by keyboard alone, and all is imported', async ({ pa
 
 test('the keys of a grid: ends, over the pages of rows, Esc leaves, Delete empties', async ({ page }) => {
   const lines = Array.from({ length: 120 }, (_, n) => `Family${n + 1},,person${n + 1}@example.com,,,Acme ${n + 1}`);
-  await drop(page, 'many.csv', csv(header, ...lines));
+  await judge(page, 'many.csv', csv(header, ...lines));
   await expect(verdict(page)).toContainText('120 ready');
   await cell(page, 'Family1').click();
   await page.keyboard.press('End');
@@ -135,7 +122,7 @@ test('the keys of a grid: ends, over the pages of rows, Esc leaves, Delete empti
 });
 
 test('a block is pasted from a spreadsheet, copied, taken back and typed again', async ({ page, axe }) => {
-  await drop(page, 'block.csv', csv(header, 'Chan,,a@,,,One', 'Lee,,b@,,,Two', 'Ho,,c@,,,Three'));
+  await judge(page, 'block.csv', csv(header, 'Chan,,a@,,,One', 'Lee,,b@,,,Two', 'Ho,,c@,,,Three'));
   await expect(verdict(page)).toContainText('3 need you');
   await cell(page, 'a@').click();
   // As Excel puts it on the clipboard.
@@ -166,7 +153,7 @@ test('a block is pasted from a spreadsheet, copied, taken back and typed again',
 });
 
 test('what no longer fits the file once it is read otherwise is named, and the rest stays', async ({ page, axe }) => {
-  await drop(page, 'encoding.csv', csv('Last name,Company,City', 'Müller,Zürich AG,Zürich', 'Lee,Harbour,Kowloon'));
+  await judge(page, 'encoding.csv', csv('Last name,Company,City', 'Müller,Zürich AG,Zürich', 'Lee,Harbour,Kowloon'));
   await expect(verdict(page)).toContainText('2 ready');
   await cell(page, 'Zürich AG').click();
   await overwrite(page, 'Acme');
@@ -186,7 +173,7 @@ test('what no longer fits the file once it is read otherwise is named, and the r
 
 test('a cause leads to its column, and encoding and delimiter stay out of the way', async ({ page }) => {
   const wide = Array.from({ length: 30 }, (_, n) => `Column ${n + 1}`);
-  await drop(page, 'wide.csv', csv(['Last name', ...wide, 'Email'].join(','), ['Chan', ...wide, 'nobody@'].join(',')));
+  await judge(page, 'wide.csv', csv(['Last name', ...wide, 'Email'].join(','), ['Chan', ...wide, 'nobody@'].join(',')));
   await expect(verdict(page)).toContainText('1 need you');
   await expect(page.getByLabel('Encoding')).toBeHidden();
   await expect(cell(page, 'nobody@')).not.toBeInViewport({ ratio: 1 });
@@ -198,7 +185,7 @@ test('a cause leads to its column, and encoding and delimiter stay out of the wa
 test('at 360 px each failing record has a form', async ({ page, axe }) => {
   await page.setViewportSize({ width: 360, height: 780 });
   // People whom no other story has imported, so that the same stands in sight whichever ran before.
-  await drop(page, 'small.csv', fiveBad.replaceAll('@example.com', '@small.example').replaceAll('5100', '5190'));
+  await judge(page, 'small.csv', fiveBad.replaceAll('@example.com', '@small.example').replaceAll('5100', '5190'));
   await expect(verdict(page)).toContainText('5 need you');
   await expect(grid(page)).toHaveCount(0);
   const records = page.getByRole('list', { name: 'Records of the file' });
@@ -221,7 +208,7 @@ test('at 360 px each failing record has a form', async ({ page, axe }) => {
 
 test('at 768 px the grid is worked with', async ({ page }) => {
   await page.setViewportSize({ width: 768, height: 1024 });
-  await drop(page, 'tablet.csv', fiveBad, '/check');
+  await judge(page, 'tablet.csv', fiveBad, '/check');
   await expect(verdict(page)).toContainText('5 need you');
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(768);
   await cell(page, 'lee(at)example.com').dblclick();
@@ -233,7 +220,7 @@ test('at 768 px the grid is worked with', async ({ page }) => {
 });
 
 test('what was typed is not thrown away by Cancel or another file without a question', async ({ page, axe }) => {
-  await drop(page, 'typed.csv', fiveBad);
+  await judge(page, 'typed.csv', fiveBad);
   await expect(verdict(page)).toContainText('5 need you');
   await page.keyboard.press('n');
   await expect(page.getByText('1 of 5', { exact: true })).toBeVisible();
@@ -257,7 +244,7 @@ test('what was typed is not thrown away by Cancel or another file without a ques
 
 test('screen readers hear where a cell stands, under which column, and what is wrong with it', async ({ page, axe }) => {
   const lines = Array.from({ length: 120 }, (_, n) => `Family${n + 1},,${n === 109 ? 'nobody@' : `person${n + 1}@example.com`},,,`);
-  await drop(page, 'heard.csv', csv(header, ...lines));
+  await judge(page, 'heard.csv', csv(header, ...lines));
   await expect(verdict(page)).toContainText('1 need you');
   await expect(grid(page)).toHaveAccessibleDescription(/Enter, F2 or a double click types into a cell/);
   await expect(grid(page)).toHaveAttribute('aria-multiselectable', 'true');
@@ -298,7 +285,7 @@ test('screen readers hear where a cell stands, under which column, and what is w
 });
 
 test('a block is cut, and pasted elsewhere', async ({ page }) => {
-  await drop(page, 'cut.csv', csv(header, 'Chan,,a@example.com,12/01/1980,,One', 'Lee,,b@example.com,12/02/1980,,Two', 'Ho,,,,,', 'Ng,,,,,'));
+  await judge(page, 'cut.csv', csv(header, 'Chan,,a@example.com,12/01/1980,,One', 'Lee,,b@example.com,12/02/1980,,Two', 'Ho,,,,,', 'Ng,,,,,'));
   await expect(verdict(page)).toContainText('4 ready');
   await cell(page, 'a@example.com').click();
   await page.keyboard.press('Shift+ArrowDown');
@@ -335,7 +322,7 @@ async function takesOneLine(page: Page) {
 }
 
 test('the foot takes one line, and at 768 px nothing reaches beyond the page', async ({ page, axe }) => {
-  await drop(page, 'foot.csv', ofNobody);
+  await judge(page, 'foot.csv', ofNobody);
   await expect(foot(page).getByRole('button', { name: 'Confirm: create 1' })).toBeEnabled();
   await expect(foot(page).getByRole('button', { name: 'Download ErrorDetail.csv' })).toBeVisible();
   await expect(foot(page).getByLabel('Contacts that exist already')).toBeVisible();
@@ -350,7 +337,7 @@ test('the foot takes one line, and at 768 px nothing reaches beyond the page', a
 });
 
 test('the foot takes one line also where contacts that exist are to be updated', async ({ page }) => {
-  await drop(page, 'foot-of-update.csv', ofNobody);
+  await judge(page, 'foot-of-update.csv', ofNobody);
   await expect(foot(page).getByRole('button', { name: 'Confirm: create 1' })).toBeEnabled();
   for (const choice of ['Update', 'Skip']) {
     await foot(page).getByLabel('Contacts that exist already').selectOption({ label: choice });

@@ -3,11 +3,11 @@
 import { readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
 import { alive, expect, test } from '../story';
+import { verdict } from '../workbench';
 
 test.use({ chapter: 'import_layouts' });
 
 const layouts = '../app/contact/tests/layouts';
-const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
 const confirm = (page: Page) => page.getByRole('button', { name: 'Confirm' });
 
 async function browse(page: Page, what: string | { name: string; mimeType: string; buffer: Buffer }) {

@@ -2,10 +2,9 @@
 
 import type { Page } from '@playwright/test';
 import { alive, expect, test } from '../story';
+import { browse, csv, verdict } from '../workbench';
 
 test.use({ chapter: 'import_recipe' });
-
-const csv = (...lines: string[]) => lines.map((line) => `${line}\r\n`).join('');
 
 /** Last month's file and this month's: a column that nobody knows, and phone numbers with spaces. */
 const header = 'Last name,Recipe handy,Email,Company';
@@ -15,12 +14,6 @@ const month = (name: string, first: number) =>
     ...[0, 1, 2].map((n) => `${name}${n},+852 5177 ${first + n},${name.toLowerCase()}${n}@recipe.example.com,Recipe Ltd`),
   );
 
-async function browse(page: Page, name: string, content: string) {
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: /^Browse/ }).click();
-  await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
-}
-
 /** Opens the page, and waits until it has asked for what it must know before a file. */
 async function open(page: Page) {
   const last = page.waitForResponse(/\/api\/imports\/running/);
@@ -29,7 +22,6 @@ async function open(page: Page) {
   await last;
 }
 
-const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
 const confirm = (page: Page) => page.getByRole('button', { name: 'Confirm' });
 const offer = (page: Page, name: string) => page.getByRole('region', { name });
 const lastTime = 'Use what you chose the last time?';

@@ -1,24 +1,14 @@
 // Thousands of records mended by cause: three clicks, of which any one is taken back by itself.
 
 import type { Page } from '@playwright/test';
-import { alive, expect, test } from '../story';
+import { expect, test } from '../story';
+import { cell, csv, judge, verdict } from '../workbench';
 
 test.use({ chapter: 'import_repairs' });
 
-const csv = (...lines: string[]) => lines.map((line) => `${line}\r\n`).join('');
-const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
 const causes = (page: Page) => page.getByRole('region', { name: 'Problems by cause' });
 /** The line of a cause, by its column. */
 const cause = (page: Page, column: string) => causes(page).getByRole('listitem').filter({ hasText: `${column}:` });
-const cell = (page: Page, name: string) => page.getByRole('gridcell', { name, exact: true });
-
-async function drop(page: Page, name: string, content: string) {
-  await page.goto('/contacts/import');
-  await alive(page);
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: /^Browse/ }).click();
-  await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
-}
 
 test('3,000 records are mended by three causes, and the second of them is taken back', async ({ page, axe }) => {
   // Every number has spaces; of three records two have an address with a space, and one a day before its month.
@@ -26,7 +16,7 @@ test('3,000 records are mended by three causes, and the second of them is taken 
     const rest = n % 3 ? `person${n} @example.com,` : `person${n}@example.com,14/12/1980`;
     return `Family${n},+852 5100 ${1000 + n},${rest}`;
   });
-  await drop(page, 'thousands.csv', csv('Last name,Mobile,Email,Birthdate', ...lines));
+  await judge(page, 'thousands.csv', csv('Last name,Mobile,Email,Birthdate', ...lines));
   await expect(verdict(page)).toContainText('3,000 records');
   await expect(verdict(page)).toContainText('0 ready');
   await expect(verdict(page)).toContainText('3,000 need you');

@@ -3,11 +3,9 @@
 import type { Page } from '@playwright/test';
 import { Api } from '../people';
 import { alive, expect, test } from '../story';
+import { cell, verdict } from '../workbench';
 
 test.use({ chapter: 'import_sheets' });
-
-const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
-const cell = (page: Page, name: string) => page.getByRole('gridcell', { name, exact: true });
 
 /** Chooses the workbook with customers and suppliers on a sheet each, behind one of notes. */
 async function drop(page: Page) {

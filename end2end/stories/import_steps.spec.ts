@@ -3,23 +3,13 @@
 
 import type { Page } from '@playwright/test';
 import { Api } from '../people';
-import { alive, expect, fits, test } from '../story';
+import { expect, fits, test } from '../story';
+import { csv, judge, verdict } from '../workbench';
 
 test.use({ chapter: 'import_steps' });
 
-const csv = (...lines: string[]) => lines.map((line) => `${line}\r\n`).join('');
 const header = 'First name,Last name,Mobile,Company,Type,Country,Team';
 
-/** Opens the page and chooses a file by `Browse`. */
-async function judge(page: Page, name: string, content: string) {
-  await page.goto('/contacts/import');
-  await alive(page);
-  const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: /^Browse/ }).click();
-  await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
-}
-
-const verdict = (page: Page) => page.getByRole('region', { name: 'Verdict' });
 const mending = (page: Page) => page.getByRole('region', { name: 'Change a whole column' });
 const steps = (page: Page) => mending(page).getByRole('list', { name: 'Steps' }).getByRole('listitem');
 
