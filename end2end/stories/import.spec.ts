@@ -308,8 +308,8 @@ test('Undo import says what it would do, answers with what it did, and names the
   const undo = page.getByRole('button', { name: 'Undo import' });
   await undo.click();
   const question = page.getByRole('dialog', { name: 'Take back the import of undo.csv?' });
-  await expect(question.getByText('1 created contact is removed.')).toBeVisible();
-  await expect(question.getByText('1 contact was edited since the import and stays as it is:')).toBeVisible();
+  await expect(question.getByText('1 contact that this import created is deleted.')).toBeVisible();
+  await expect(question.getByText(/^1 contact was edited since the import, .* It is kept as it is, unless you tick the box below:$/)).toBeVisible();
   await expect(question.getByRole('link', { name: 'Edited Since' })).toBeVisible();
   await expect(question.getByText('This cannot be undone')).toBeVisible();
   await axe(page);
@@ -332,8 +332,8 @@ test('Undo import says what it would do, answers with what it did, and names the
   await question.getByRole('button', { name: 'Undo import' }).click();
   const answer = page.getByRole('dialog', { name: 'The import of undo.csv was taken back' });
   await expect(answer.locator('footer').getByRole('button', { name: 'Close' })).toBeFocused();
-  await expect(answer.getByText('1 created contact was removed.')).toBeVisible();
-  await expect(answer.getByText('1 contact was edited since the import and was kept:')).toBeVisible();
+  await expect(answer.getByText('1 contact that this import created was deleted.')).toBeVisible();
+  await expect(answer.getByText(/^1 contact was kept, as it was edited since the import/)).toBeVisible();
   await expect(answer.getByRole('link', { name: 'Edited Since' })).toBeVisible();
   await axe(page);
   await page.keyboard.press('Enter');
