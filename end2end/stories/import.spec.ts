@@ -171,6 +171,11 @@ for (const { answer, choose, result } of [
     await expect(page.getByText(result, { exact: true })).toBeVisible();
     await page.getByRole('button', { name: 'Back' }).click();
     await expect(page.getByText('Next: the question about country codes.')).toBeVisible();
+    // Who comes to it again finds the answer that was given.
+    await confirm(page).click();
+    await expect(page.getByLabel(answer)).toBeChecked();
+    if (answer === 'Yes') await expect(page.getByLabel('Country code', { exact: true })).toHaveValue('GB');
+    await expect(page.getByText(result, { exact: true })).toBeVisible();
   });
 }
 

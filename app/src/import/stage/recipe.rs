@@ -185,7 +185,7 @@ impl ImportState {
         drafts.map(ImportCommand::KeepRecipe).collect()
     }
 
-    /// The answer about country codes that a used recipe gives beforehand, for somebody to look at and to confirm.
+    /// The answer about country codes that a used recipe gives beforehand.
     pub(super) fn answered_by_recipe(&mut self) -> Vec<ImportCommand> {
         let used = self.recipes.used.as_ref();
         match used.map(|used| used.kept.recipe.file.country_code) {
@@ -364,6 +364,10 @@ impl ImportState {
         };
         self.options.duplicates = used.kept.recipe.duplicates;
         self.options.matching = used.kept.recipe.matching;
+        if file.country_code != CountryCode::No {
+            // It is answered by the recipe from now on.
+            self.choice = Choice::None;
+        }
         self.steady = self.stage == Stage::Judged;
         let mut newest = self.newest_step();
         let commands = self.judge_with(|settings| {
@@ -406,6 +410,9 @@ impl ImportState {
         };
         self.options.duplicates = used.duplicates;
         self.options.matching = used.matching;
+        if self.choice == Choice::Given(used.kept.recipe.file.country_code) {
+            self.choice = Choice::None;
+        }
         self.judge_with(|settings| {
             for (place, before) in used.columns {
                 match before {
