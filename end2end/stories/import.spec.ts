@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
 import { administrator, sql } from '../server.mjs';
 import { alive, expect, test } from '../story';
+import { takesKeys } from '../workbench';
 
 test.use({ chapter: 'import' });
 
@@ -255,8 +256,10 @@ test('problems are grouped by cause, filtered, and walked through by keyboard', 
   await groups.getByRole('button', { name: /Mobile: "12 34"/ }).click();
   await expect(page.locator('tbody tr')).toHaveCount(1);
   await page.getByRole('radio', { name: /Only failing/ }).check({ force: true });
+  await expect(page.getByRole('gridcell', { name: 'nobody0@', exact: true })).toBeVisible();
   expect(await page.locator('tbody tr').count()).toBeLessThanOrEqual(100);
   await page.getByRole('heading', { name: 'Import', exact: true }).click();
+  await takesKeys(page);
   await page.keyboard.press('n');
   await expect(page.getByText('1 of 61', { exact: true })).toBeVisible();
   await page.keyboard.press('n');
@@ -541,6 +544,7 @@ test('rows with fewer values are told in one line, and can be left out', async (
   await expect(line.getByText('Code W07')).toBeHidden();
   await line.getByText('Details', { exact: true }).click();
   await expect(line.getByText('Code W07')).toBeVisible();
+  await expect(line).toContainText('One click does it for 2 records.');
   await page.getByRole('button', { name: 'Leave these rows out' }).click();
   await expect(verdict(page)).toContainText('1 ready');
   await expect(verdict(page)).toContainText('2 skipped');
