@@ -74,7 +74,7 @@ fn Broken() -> impl IntoView {
                 <div class="text">
                     <p class="title">{t!(i18n, desk.broken_title)}</p>
                     <p>{t!(i18n, desk.broken_text)}</p>
-                    <div class="typed" hidden=true>
+                    <div class="what-was-typed" hidden=true>
                         <p>{t!(i18n, desk.broken_below)}</p>
                         <textarea class="input" readonly=true aria-label=move || t_string!(i18n, desk.broken_typed)></textarea>
                     </div>

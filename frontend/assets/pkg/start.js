@@ -24,7 +24,7 @@ const stop = () => {
   for (const window of document.querySelectorAll('dialog[open]')) window.close();
   banner.querySelector('textarea').value = lines.join('\n');
   // Where nothing was typed, nothing is said of it.
-  banner.querySelector('.typed').hidden = lines.length === 0;
+  banner.querySelector('.what-was-typed').hidden = lines.length === 0;
   const reload = banner.querySelector('button');
   reload.addEventListener('click', () => location.reload());
   banner.hidden = false;
