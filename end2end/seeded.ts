@@ -1,6 +1,6 @@
 // Stories that need contacts of their own get a server of their own: what they expect does not depend on other stories.
 
-import type { APIRequestContext } from '@playwright/test';
+import type { APIRequestContext, Page } from '@playwright/test';
 import { startServer } from './server.mjs';
 import { expect, test } from './story';
 
@@ -30,6 +30,10 @@ export function seeded(csv: string) {
     ],
   });
 }
+
+/** Waits until the list shows its contacts, or that there are none: it takes keys by then, which is later than its heading has
+the focus. */
+export const listed = (page: Page) => expect(page.getByRole('main').locator('.desk, .empty').first()).toBeVisible();
 
 /** Asks the API of a story's server. */
 export function api(request: APIRequestContext, server: Server) {

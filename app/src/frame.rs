@@ -62,8 +62,8 @@ pub fn Frame(children: Children) -> impl IntoView {
     }
 }
 
-/// What `start.js` shows when the page's program has stopped: what was typed, and a way on. It is written beforehand, as
-/// nothing of the page can be relied on then.
+/// What `start.js` shows when the page's program has stopped: what was typed, if anything was, and a way on. It is written
+/// beforehand, as nothing of the page can be relied on then.
 #[component]
 fn Broken() -> impl IntoView {
     let i18n = use_i18n();
@@ -74,7 +74,10 @@ fn Broken() -> impl IntoView {
                 <div class="text">
                     <p class="title">{t!(i18n, desk.broken_title)}</p>
                     <p>{t!(i18n, desk.broken_text)}</p>
-                    <textarea class="input" readonly=true aria-label=move || t_string!(i18n, desk.broken_typed)></textarea>
+                    <div class="what-was-typed" hidden=true>
+                        <p>{t!(i18n, desk.broken_below)}</p>
+                        <textarea class="input" readonly=true aria-label=move || t_string!(i18n, desk.broken_typed)></textarea>
+                    </div>
                 </div>
                 <button class="button secondary" type="button">{t!(i18n, desk.reload)}</button>
             </div>

@@ -583,6 +583,7 @@ test('where the page stops working, what was typed is shown, and links still lea
   });
   const banner = page.getByRole('alert').filter({ hasText: 'This page has stopped working' });
   await expect(banner).toBeVisible();
+  await expect(banner.getByText('What you typed stands below, so that you can copy it.')).toBeVisible();
   await expect(banner.getByLabel('What you typed')).toHaveValue('New note: Half a note');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Labels' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Labels' })).toBeVisible();

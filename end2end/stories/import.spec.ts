@@ -4,6 +4,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import type { Download, Page } from '@playwright/test';
 import { administrator, sql } from '../server.mjs';
 import { alive, expect, test } from '../story';
+import { takesKeys } from '../workbench';
 
 test.use({ chapter: 'import' });
 
@@ -171,6 +172,11 @@ for (const { answer, choose, result } of [
     await expect(page.getByText(result, { exact: true })).toBeVisible();
     await page.getByRole('button', { name: 'Back' }).click();
     await expect(page.getByText('Next: the question about country codes.')).toBeVisible();
+    // Who comes to it again finds the answer that was given.
+    await confirm(page).click();
+    await expect(page.getByLabel(answer)).toBeChecked();
+    if (answer === 'Yes') await expect(page.getByLabel('Country code', { exact: true })).toHaveValue('GB');
+    await expect(page.getByText(result, { exact: true })).toBeVisible();
   });
 }
 
@@ -250,8 +256,10 @@ test('problems are grouped by cause, filtered, and walked through by keyboard', 
   await groups.getByRole('button', { name: /Mobile: "12 34"/ }).click();
   await expect(page.locator('tbody tr')).toHaveCount(1);
   await page.getByRole('radio', { name: /Only failing/ }).check({ force: true });
+  await expect(page.getByRole('gridcell', { name: 'nobody0@', exact: true })).toBeVisible();
   expect(await page.locator('tbody tr').count()).toBeLessThanOrEqual(100);
   await page.getByRole('heading', { name: 'Import', exact: true }).click();
+  await takesKeys(page);
   await page.keyboard.press('n');
   await expect(page.getByText('1 of 61', { exact: true })).toBeVisible();
   await page.keyboard.press('n');
@@ -308,8 +316,8 @@ test('Undo import says what it would do, answers with what it did, and names the
   const undo = page.getByRole('button', { name: 'Undo import' });
   await undo.click();
   const question = page.getByRole('dialog', { name: 'Take back the import of undo.csv?' });
-  await expect(question.getByText('1 created contact is removed.')).toBeVisible();
-  await expect(question.getByText('1 contact was edited since the import and stays as it is:')).toBeVisible();
+  await expect(question.getByText('1 contact that this import created is deleted.')).toBeVisible();
+  await expect(question.getByText(/^1 contact was edited since the import, .* It is kept as it is, unless you tick the box below:$/)).toBeVisible();
   await expect(question.getByRole('link', { name: 'Edited Since' })).toBeVisible();
   await expect(question.getByText('This cannot be undone')).toBeVisible();
   await axe(page);
@@ -332,8 +340,8 @@ test('Undo import says what it would do, answers with what it did, and names the
   await question.getByRole('button', { name: 'Undo import' }).click();
   const answer = page.getByRole('dialog', { name: 'The import of undo.csv was taken back' });
   await expect(answer.locator('footer').getByRole('button', { name: 'Close' })).toBeFocused();
-  await expect(answer.getByText('1 created contact was removed.')).toBeVisible();
-  await expect(answer.getByText('1 contact was edited since the import and was kept:')).toBeVisible();
+  await expect(answer.getByText('1 contact that this import created was deleted.')).toBeVisible();
+  await expect(answer.getByText(/^1 contact was kept, as it was edited since the import/)).toBeVisible();
   await expect(answer.getByRole('link', { name: 'Edited Since' })).toBeVisible();
   await axe(page);
   await page.keyboard.press('Enter');
@@ -536,6 +544,7 @@ test('rows with fewer values are told in one line, and can be left out', async (
   await expect(line.getByText('Code W07')).toBeHidden();
   await line.getByText('Details', { exact: true }).click();
   await expect(line.getByText('Code W07')).toBeVisible();
+  await expect(line).toContainText('One click does it for 2 records.');
   await page.getByRole('button', { name: 'Leave these rows out' }).click();
   await expect(verdict(page)).toContainText('1 ready');
   await expect(verdict(page)).toContainText('2 skipped');

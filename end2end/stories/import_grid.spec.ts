@@ -2,7 +2,7 @@
 
 import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../story';
-import { cell, csv, grid, judge, verdict } from '../workbench';
+import { cell, csv, grid, judge, nextProblem, verdict } from '../workbench';
 
 test.use({ chapter: 'import_grid', permissions: ['clipboard-read', 'clipboard-write'] });
 
@@ -30,7 +30,7 @@ test('five cells are mended by keyboard alone, and all is imported', async ({ pa
   await axe(page);
 
   // Next problem, and F2 from wherever the focus is.
-  await page.keyboard.press('n');
+  await nextProblem(page, 'lee(at)example.com');
   await expect(page.getByText('1 of 5', { exact: true })).toBeVisible();
   await page.keyboard.press('F2');
   const email = page.getByRole('textbox', { name: 'Email, line 3' });
@@ -222,7 +222,7 @@ test('at 768 px the grid is worked with', async ({ page }) => {
 test('what was typed is not thrown away by Cancel or another file without a question', async ({ page, axe }) => {
   await judge(page, 'typed.csv', fiveBad);
   await expect(verdict(page)).toContainText('5 need you');
-  await page.keyboard.press('n');
+  await nextProblem(page, 'lee(at)example.com');
   await expect(page.getByText('1 of 5', { exact: true })).toBeVisible();
   await page.keyboard.press('F2');
   await expect(page.getByRole('textbox', { name: 'Email, line 3' })).toBeFocused();

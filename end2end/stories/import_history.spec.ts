@@ -83,12 +83,12 @@ test('a thousand are taken back, but for three that were edited since; then the 
 
   await opened.getByRole('button', { name: 'Undo import' }).click();
   const question = page.getByRole('dialog', { name: 'Take back the import of thousand.csv?' });
-  await expect(question.getByText('997 created contacts are removed.')).toBeVisible();
-  await expect(question.getByText('3 contacts were edited since the import and stay as they are:')).toBeVisible();
+  await expect(question.getByText('997 contacts that this import created are deleted.')).toBeVisible();
+  await expect(question.getByText(/^3 contacts were edited since the import, .* They are kept as they are, unless you tick the box below:$/)).toBeVisible();
   await question.getByRole('button', { name: 'Undo import' }).click();
   const answer = page.getByRole('dialog', { name: 'The import of thousand.csv was taken back' });
-  await expect(answer.getByText('997 created contacts were removed.')).toBeVisible({ timeout: 30_000 });
-  await expect(answer.getByText('3 contacts were edited since the import and were kept:')).toBeVisible();
+  await expect(answer.getByText('997 contacts that this import created were deleted.')).toBeVisible({ timeout: 30_000 });
+  await expect(answer.getByText(/^3 contacts were kept, as they were edited since the import/)).toBeVisible();
   await expect(answer.getByRole('listitem')).toHaveCount(3);
   await axe(page);
   await page.keyboard.press('Escape');
@@ -100,12 +100,21 @@ test('a thousand are taken back, but for three that were edited since; then the 
   await expect(opened.getByText('Undone', { exact: true })).toBeVisible();
   await fits(page, axe);
 
-  // What was kept can be taken back as well, once that is confirmed.
-  await opened.getByRole('button', { name: 'Undo import' }).click();
-  await question.getByLabel('Take these back too').check();
-  await question.getByRole('button', { name: 'Undo import' }).click();
-  await expect(answer.getByText('3 created contacts were removed.')).toBeVisible();
+  // Who has taken it back is said, and what was kept can be looked at, and taken back as well once that is confirmed.
+  const row = page.getByRole('row', { name: /thousand\.csv/ });
+  await expect(row.getByText(/^Undone by /)).toBeVisible();
+  await expect(row.getByRole('button', { name: 'Undo import' })).toHaveCount(0);
+  await expect(opened.getByRole('button', { name: 'Undo import' })).toHaveCount(0);
+  await opened.getByRole('button', { name: 'See what was kept (3)' }).click();
+  const rest = page.getByRole('dialog', { name: 'Take back what was kept of thousand.csv?' });
+  await expect(rest.getByRole('link')).toHaveCount(3);
+  await expect(rest.getByRole('button', { name: 'Take back' })).toBeDisabled();
+  await rest.getByLabel('Take back these 3 contacts too').check();
+  await axe(page);
+  await rest.getByRole('button', { name: 'Take back' }).click();
+  await expect(answer.getByText('3 contacts that this import created were deleted.')).toBeVisible();
   await page.keyboard.press('Escape');
+  await expect(opened.getByRole('button', { name: 'See what was kept' })).toHaveCount(0);
   await expect(opened.getByRole('button', { name: 'Undo import' })).toHaveCount(0);
 
   await bring(page, 'thousand.csv', people(1_000, 'Undo', 'Autumn'));

@@ -55,6 +55,7 @@ test('companies that mean the same get one spelling, and the import has it', asy
   await expect(clusters).toHaveCount(2);
   await expect(clusters.first()).toContainText('HARBOUR TRADING LTD.');
   await expect(clusters.first()).not.toContainText('Peak');
+  await expect(clusters.first()).toContainText('2 records would get this spelling');
   await expect(mending(page).getByLabel('Spelling for Harbour Trading Ltd')).toHaveValue('Harbour Trading Ltd');
   await expect(mending(page).getByRole('button', { name: 'See what it does' })).toBeDisabled();
   await expect(mending(page).getByText('Tick the groups that are to get one spelling.')).toBeVisible();

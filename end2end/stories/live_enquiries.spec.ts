@@ -260,8 +260,11 @@ test('an import that is taken back in one tab is taken back in the other', async
   await expect(line).toContainText('Undone');
   // The answer stays until it was read.
   const answer = page.getByRole('dialog', { name: 'The import of back.csv was taken back' });
-  await expect(answer.getByText('2 created contacts were removed.')).toBeVisible();
+  await expect(answer.getByText('2 contacts that this import created were deleted.')).toBeVisible();
   await answer.locator('footer').getByRole('button', { name: 'Close' }).click();
   await expect(page.getByRole('heading', { name: 'The import was taken back.' })).toBeVisible();
+  await expect(page.getByText(/^Undone by /)).toBeVisible();
   await expect(button(page, 'Undo import')).toHaveCount(0);
+  await expect(line.getByText(/^Undone by /)).toBeVisible();
+  await expect(line.getByRole('button', { name: 'Undo import' })).toHaveCount(0);
 });

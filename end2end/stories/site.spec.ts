@@ -105,6 +105,10 @@ test.describe('a part of the page that does not come', () => {
     await expect(page.getByRole('heading', { level: 1, name: 'Labels' })).toBeVisible();
     await expect(page).toHaveURL(/\/labels/);
     // What the server has rendered can be read; that it can do nothing is said.
-    await expect(page.getByRole('alert').filter({ hasText: 'Reload it to go on.' })).toBeVisible();
+    const banner = page.getByRole('alert').filter({ hasText: 'Reload it to go on.' });
+    await expect(banner).toBeVisible();
+    // Nothing was typed, and so nothing is said of it.
+    await expect(banner.getByText('What you typed')).toBeHidden();
+    await expect(banner.getByLabel('What you typed')).toBeHidden();
   });
 });

@@ -85,12 +85,16 @@ fn cause(i18n: I18n, desk: Desk, group: Group) -> AnyView {
     .into_any()
 }
 
-/// What a repair makes of the first cell. One of whole rows has no example.
-fn example(i18n: I18n, repair: &Repair) -> Option<AnyView> {
-    if repair.before == repair.after {
-        return None;
-    }
+/// In how many records a repair changes something, and what it makes of the first cell. One of whole rows has no example.
+fn example(i18n: I18n, repair: &Repair) -> AnyView {
     let n = records(i18n, repair.records);
+    if repair.before == repair.after {
+        let count = match repair.made {
+            true => t_string!(i18n, import.repaired_rows, n),
+            false => t_string!(i18n, import.repairs_rows, n),
+        };
+        return view! { <p class="hint">{count}</p> }.into_any();
+    }
     let count = match repair.made {
         true => t_string!(i18n, import.repaired, n),
         false => t_string!(i18n, import.repairs, n),
@@ -100,7 +104,7 @@ fn example(i18n: I18n, repair: &Repair) -> Option<AnyView> {
         let both = grouped(repair.both_ways);
         view! { " " {t_string!(i18n, import.both_ways, impossible, both)} }
     });
-    let words = view! {
+    view! {
         <p class="hint">
             {count}
             {both_ways}
@@ -109,6 +113,6 @@ fn example(i18n: I18n, repair: &Repair) -> Option<AnyView> {
             " → "
             <bdi><code>{mended(i18n, repair)}</code></bdi>
         </p>
-    };
-    Some(words.into_any())
+    }
+    .into_any()
 }

@@ -8,7 +8,7 @@ use super::{
     opened::{OpenedImport, address_of},
     status::{called, status},
     transfer,
-    undo::{UndoImport, undoable},
+    undo::{UndoImport, left_by_undo, undoable, undone, undone_by},
 };
 
 use crate::{
@@ -254,10 +254,12 @@ fn Line(first: Import, listed: RwSignal<ShownImports>, again: Callback<()>) -> i
     let has_detail = Memo::new(move |_| import.with(|import| import.error_detail));
     let is_asked = RwSignal::new(false);
     let may_undo = Memo::new(move |_| is_asked.get() || import.with(undoable));
+    let left = Memo::new(move |_| import.with(left_by_undo));
+    let taken_back = Memo::new(move |_| import.with(undone));
     view! {
         <tr>
             <th scope="row"><a href=address_of(id)><bdi>{move || called(i18n, &file_name)}</bdi></a></th>
-            <td>{badge}</td>
+            <td>{badge} {move || taken_back.get().map(|undo| undone_by(i18n, undo))}</td>
             <td><When at=created_at language=Signal::derive(move || i18n.get_locale().as_str())/></td>
             <td><bdi>{started_by}</bdi></td>
             {count(|ledger| ledger.records)}
@@ -284,7 +286,8 @@ fn Line(first: Import, listed: RwSignal<ShownImports>, again: Callback<()>) -> i
                         }
                     })}
                     {move || may_undo.get().then(|| {
-                        view! { <UndoImport import=import.get_untracked() place="history" open=is_asked done=again/> }
+                        let import = import.get_untracked();
+                        view! { <UndoImport import left place="history" open=is_asked done=again/> }
                     })}
                 </div>
             </td>

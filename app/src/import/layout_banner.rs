@@ -37,7 +37,7 @@ pub fn LayoutBanner() -> impl IntoView {
             <Banner>
                 <p>{t!(i18n, import.import_layout.as_it_is)}</p>
                 <p class="actions">
-                    {button(desk, LayoutChoice::Found, t_string!(i18n, import.import_layout.by_layout).to_owned())}
+                    {button(i18n, desk, LayoutChoice::Found, t_string!(i18n, import.import_layout.by_layout).to_owned())}
                 </p>
             </Banner>
         </Show>
@@ -47,6 +47,7 @@ pub fn LayoutBanner() -> impl IntoView {
                 <p class="actions">
                     <For each=move || names.get() key=Clone::clone let((place, header))>
                         {button(
+                            i18n,
                             desk,
                             LayoutChoice::SplitName(place),
                             t_string!(i18n, import.import_layout.split, header = header),
@@ -86,7 +87,7 @@ fn read_by(i18n: I18n, desk: Desk, layout: LayoutView, choice: LayoutChoice) -> 
     view! {
         <Banner tone=Tone::Accent>
             <p>{said}</p>
-            <p class="actions">{button(desk, other, otherwise.to_owned())}</p>
+            <p class="actions">{button(i18n, desk, other, otherwise.to_owned())}</p>
         </Banner>
         // Not in the banner, which is read out: whoever opens it reads it line by line.
         <details class="layout">
@@ -98,7 +99,14 @@ fn read_by(i18n: I18n, desk: Desk, layout: LayoutView, choice: LayoutChoice) -> 
     .into_any()
 }
 
-fn button(desk: Desk, choice: LayoutChoice, words: String) -> AnyView {
+/// Has the file read in another way: all of its records, where their number is known. Of a file that is refused for its header
+/// nobody has counted them.
+fn button(i18n: I18n, desk: Desk, choice: LayoutChoice, words: String) -> AnyView {
+    let count = Memo::new(move |_| desk.page.with(|page| page.counts.records));
+    let words = move || match count.get() {
+        0 => words.clone(),
+        n => format!("{words} ({})", words::records(i18n, n)),
+    };
     view! {
         <button
             type="button"

@@ -10,7 +10,7 @@ use super::{
     following::{PAUSE, is_of_imports},
     result::{LedgerTable, ServerErrorDetail, ToContacts, figures},
     status::{called, status, waits},
-    undo::{UndoImport, left_out, undoable},
+    undo::{UndoImport, left_by_undo, left_out, undoable},
 };
 use crate::{
     api::imports,
@@ -205,6 +205,7 @@ fn Deeds(import: RwSignal<Import>, look: Callback<()>) -> impl IntoView {
     let state = Memo::new(move |_| import.with(|import| (import.status, import.ledger)));
     let undoing = RwSignal::new(false);
     let may_undo = Memo::new(move |_| undoing.get() || import.with(undoable));
+    let left = Memo::new(move |_| import.with(left_by_undo));
     view! {
         <div class="buttons">
             {move || wrote.get().then(|| {
@@ -226,7 +227,8 @@ fn Deeds(import: RwSignal<Import>, look: Callback<()>) -> impl IntoView {
                 </Button>
             </Show>
             {move || may_undo.get().then(|| {
-                view! { <UndoImport import=import.get_untracked() place="opened" open=undoing done=look/> }
+                let import = import.get_untracked();
+                view! { <UndoImport import left place="opened" open=undoing done=look/> }
             })}
         </div>
     }

@@ -172,20 +172,31 @@ fn effects(i18n: I18n, offer: &RecipeOffer) -> Vec<String> {
         let (n, steps) = (records(i18n, offer.stepped), grouped(offer.steps));
         t_string!(i18n, import.import_recipe.steps, steps, n)
     });
+    // Where other columns are read other records may lack one: then it is said without a count.
+    let lacking = (offer.lacking > 0).then(|| records(i18n, offer.lacking));
     let country = match offer.country_code {
         CountryCode::No => None,
         CountryCode::Yes(country) => {
             let country = country.code();
-            Some(t_string!(i18n, import.import_recipe.country, country))
+            Some(match lacking {
+                Some(n) => t_string!(i18n, import.import_recipe.country_of, country, n),
+                None => t_string!(i18n, import.import_recipe.country, country),
+            })
         }
-        CountryCode::PlusMissing => {
-            Some(t_string!(i18n, import.import_recipe.plus_missing).to_owned())
-        }
+        CountryCode::PlusMissing => Some(match lacking {
+            Some(n) => t_string!(i18n, import.import_recipe.plus_missing_of, n),
+            None => t_string!(i18n, import.import_recipe.plus_missing).to_owned(),
+        }),
     };
-    let duplicates = match offer.duplicates {
-        OnDuplicate::Create => None,
-        OnDuplicate::Skip => Some(t_string!(i18n, import.import_recipe.skip).to_owned()),
-        OnDuplicate::Update => Some(t_string!(i18n, import.import_recipe.update).to_owned()),
+    let existing = offer.existing.filter(|n| *n > 0);
+    let duplicates = match (offer.duplicates, existing.map(|n| records(i18n, n))) {
+        (OnDuplicate::Create, _) => None,
+        (OnDuplicate::Skip, Some(n)) => Some(t_string!(i18n, import.import_recipe.skip_of, n)),
+        (OnDuplicate::Skip, None) => Some(t_string!(i18n, import.import_recipe.skip).to_owned()),
+        (OnDuplicate::Update, Some(n)) => Some(t_string!(i18n, import.import_recipe.update_of, n)),
+        (OnDuplicate::Update, None) => {
+            Some(t_string!(i18n, import.import_recipe.update).to_owned())
+        }
     };
     let sheet = offer.sheet.clone();
     let sheet = sheet.map(|sheet| t_string!(i18n, import.import_recipe.sheet, sheet));

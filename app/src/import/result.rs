@@ -9,7 +9,7 @@ use super::{
     following::{PAUSE, is_of_imports},
     stage::ImportState,
     transfer,
-    undo::{UndoImport, undoable},
+    undo::{UndoImport, left_by_undo, undoable, undone, undone_by},
     words,
 };
 use crate::{
@@ -59,11 +59,14 @@ pub fn ImportResult() -> impl IntoView {
     let may_undo = Memo::new(move |_| {
         undoing.get() || import.with(|import| import.as_ref().is_some_and(undoable))
     });
+    let left = Memo::new(move |_| import.with(|import| import.as_ref().map_or(0, left_by_undo)));
+    let taken_back = Memo::new(move |_| import.with(|import| import.as_ref().and_then(undone)));
     let headline =
         move || import.with(|import| import.as_ref().map(|import| headline(i18n, import)));
     view! {
         <section class="result" aria-labelledby="result">
             <h2 id="result" tabindex="-1" node_ref=heading>{headline}</h2>
+            {move || taken_back.get().map(|undo| undone_by(i18n, undo))}
             {move || {
                 import
                     .get()
@@ -79,7 +82,7 @@ pub fn ImportResult() -> impl IntoView {
                 {move || {
                     let may_undo = may_undo.get();
                     let import = import.get_untracked().filter(|_| may_undo)?;
-                    Some(view! { <UndoImport import place="result" open=undoing done=move |()| looked_at()/> })
+                    Some(view! { <UndoImport import left place="result" open=undoing done=move |()| looked_at()/> })
                 }}
                 <Show when=move || failed.get() == 0>
                     <button type="button" class="button secondary" on:click=move |_| desk.tell(ImportEvent::Closed)>

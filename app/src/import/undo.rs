@@ -17,6 +17,7 @@ use crate::{
         dialog::Dialog,
         field::Tick,
         number::grouped,
+        when::When,
     },
     values::words::I18n,
     wire::imports::{
@@ -35,10 +36,38 @@ pub fn undoable(import: &Import) -> bool {
             UndoStatus::Running => false,
             UndoStatus::Stopped => true,
             // What was kept or failed can be taken back by another one.
-            UndoStatus::Done => undo.kept + undo.failed > 0,
+            UndoStatus::Done => undo.left() > 0,
         },
     };
     import.mine && is_left && import.ledger.created + import.ledger.updated > 0
+}
+
+/// How many contacts the undo of an import has left, once it is done.
+pub fn left_by_undo(import: &Import) -> u64 {
+    import.undo.as_ref().map_or(0, UndoLedger::left)
+}
+
+/// The undo of an import that is taken back.
+pub fn undone(import: &Import) -> Option<UndoLedger> {
+    let undo = import.undo.as_ref();
+    undo.filter(|undo| undo.status == UndoStatus::Done).cloned()
+}
+
+/// Who took an import back, and when.
+pub fn undone_by(i18n: I18n, undo: UndoLedger) -> AnyView {
+    view! {
+        <p class="hint">
+            <bdi>{t_string!(i18n, import.import_history.undone_by, who = undo.by)}</bdi>
+            " · "
+            <When at=undo.at language=Signal::derive(move || i18n.get_locale().as_str())/>
+        </p>
+    }
+    .into_any()
+}
+
+/// Whether an undo would take anything back: what somebody edited since, only where that is wanted `also`.
+fn does_something(foreseen: &Undone, also: bool) -> bool {
+    foreseen.removed + foreseen.restored > 0 || also && foreseen.edited > 0
 }
 
 /// How far the undo is.
@@ -138,10 +167,14 @@ impl Undoing {
     }
 }
 
-/// The button, its question and its answer. `done` runs once the answer was read.
+/// The button, its question and its answer. `done` runs once the answer was read. Of an import that is taken back already it
+/// shows what was kept.
 #[component]
 pub fn UndoImport(
     import: Import,
+    /// How many contacts the undo before has left.
+    #[prop(into)]
+    left: Signal<u64>,
     /// The window is open: until it is not, this stays, whatever becomes of the import.
     open: RwSignal<bool>,
     /// Where it stands: one import may be shown in two places of a page.
@@ -166,7 +199,18 @@ pub fn UndoImport(
     });
     let title = move || match step.get() {
         UndoStep::Done(..) => t_string!(i18n, import.undo_done, name = file_name.get_value()),
+        _ if left.get() > 0 => {
+            t_string!(
+                i18n,
+                import.undo_rest_question,
+                name = file_name.get_value()
+            )
+        }
         _ => t_string!(i18n, import.undo_question, name = file_name.get_value()),
+    };
+    let words = move || match left.get() {
+        0 => t_string!(i18n, import.undo_import).to_owned(),
+        n => t_string!(i18n, import.undo_left, n = grouped(n)),
     };
     let body = move || match step.get() {
         UndoStep::Looking => {
@@ -180,12 +224,12 @@ pub fn UndoImport(
         }
     };
     view! {
-        <Button icon=icondata_lu::LuUndo2 on_press=move || undoing.ask()>{t!(i18n, import.undo_import)}</Button>
+        <Button icon=icondata_lu::LuUndo2 on_press=move || undoing.ask()>{words}</Button>
         <Dialog
             id=format!("undo-{place}-{}", import.id)
             open=open
             title=title
-            footer=move || footer(i18n, undoing)
+            footer=move || footer(i18n, undoing, left)
         >
             <div class="undo">{body}</div>
         </Dialog>
@@ -193,12 +237,24 @@ pub fn UndoImport(
 }
 
 /// The way out, and on to the undo.
-fn footer(i18n: I18n, undoing: Undoing) -> AnyView {
+fn footer(i18n: I18n, undoing: Undoing, left: Signal<u64>) -> AnyView {
     let Undoing {
-        open, busy, step, ..
+        open,
+        busy,
+        also,
+        step,
+        ..
     } = undoing;
     let begun = move || !matches!(step.get(), UndoStep::Looking | UndoStep::Asked(_));
     let asked = move || matches!(step.get(), UndoStep::Asked(_));
+    // The question says why: there is nothing left, or only what is kept until it is ticked.
+    let does_nothing = Signal::derive(move || {
+        step.with(|step| matches!(step, UndoStep::Asked(foreseen) if !does_something(foreseen, also.get())))
+    });
+    let words = move || match left.get() {
+        0 => t_string!(i18n, import.undo_import),
+        _ => t_string!(i18n, import.undo_rest),
+    };
     view! {
         <Button autofocus=true on_press=move || open.set(false)>
             {move || match begun() {
@@ -207,8 +263,8 @@ fn footer(i18n: I18n, undoing: Undoing) -> AnyView {
             }}
         </Button>
         <Show when=asked>
-            <Button look=Look::Danger busy=busy on_press=move || undoing.undo()>
-                {t!(i18n, import.undo_import)}
+            <Button look=Look::Danger busy=busy disabled=does_nothing on_press=move || undoing.undo()>
+                {words}
             </Button>
         </Show>
     }
@@ -230,28 +286,38 @@ fn question(i18n: I18n, foreseen: Undone, also: RwSignal<bool>) -> AnyView {
         },
     ];
     let lines: Vec<_> = lines.into_iter().flatten().collect();
-    let nothing = lines.is_empty();
-    let lines = lines.into_iter().map(|line| view! { <li>{line}</li> });
+    let nothing = lines.is_empty() && foreseen.edited == 0;
+    let lines = (!lines.is_empty()).then(|| {
+        let lines = lines.into_iter().map(|line| view! { <li>{line}</li> });
+        view! { <ul>{lines.collect::<Vec<_>>()}</ul> }
+    });
     let edited = (foreseen.edited > 0).then(|| {
-        let words = match foreseen.edited {
-            1 => t_string!(i18n, import.undo_keeps_one).to_owned(),
-            n => t_string!(i18n, import.undo_keeps, n = grouped(n)),
+        let (words, tick) = match foreseen.edited {
+            1 => (
+                t_string!(i18n, import.undo_keeps_one).to_owned(),
+                t_string!(i18n, import.undo_edited_one).to_owned(),
+            ),
+            n => (
+                t_string!(i18n, import.undo_keeps, n = grouped(n)),
+                t_string!(i18n, import.undo_edited, n = grouped(n)),
+            ),
         };
         view! {
             <div class="banner warning">
                 <div class="text">
                     <p>{words}</p>
                     {named(i18n, foreseen.edited, &foreseen.edited_contacts)}
-                    <Tick value=also>{t!(i18n, import.undo_edited)}</Tick>
+                    <Tick value=also>{tick}</Tick>
+                    <p>{t!(i18n, import.undo_edited_why)}</p>
                 </div>
             </div>
         }
     });
     view! {
         {nothing.then(|| view! { <p>{t!(i18n, import.undo_nothing)}</p> })}
-        <ul>{lines.collect::<Vec<_>>()}</ul>
+        {lines}
         {edited}
-        <p class="hint">{t!(i18n, import.undo_for_good)}</p>
+        {(!nothing).then(|| view! { <p class="hint">{t!(i18n, import.undo_for_good)}</p> })}
     }
     .into_any()
 }
@@ -331,4 +397,42 @@ fn named(i18n: I18n, edited: u64, contacts: &[EditedContact]) -> AnyView {
         </ul>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::DateTime;
+
+    use super::{UndoLedger, UndoStatus, Undone, does_something};
+
+    #[test]
+    fn what_an_undo_left_can_be_looked_at_once_it_is_done() {
+        let undo = |status, kept, failed| UndoLedger {
+            status,
+            total: 10,
+            removed: 10 - kept - failed,
+            restored: 0,
+            kept,
+            failed,
+            by: String::new(),
+            at: DateTime::UNIX_EPOCH,
+        };
+        assert_eq!(undo(UndoStatus::Done, 0, 0).left(), 0);
+        assert_eq!(undo(UndoStatus::Done, 3, 1).left(), 4);
+        assert_eq!(undo(UndoStatus::Running, 3, 1).left(), 0);
+        assert_eq!(undo(UndoStatus::Stopped, 3, 1).left(), 0);
+    }
+
+    #[test]
+    fn an_undo_is_not_begun_where_nothing_comes_of_it() {
+        let foreseen = |removed, edited| Undone {
+            removed,
+            edited,
+            ..Undone::default()
+        };
+        assert!(does_something(&foreseen(1, 3), false));
+        assert!(!does_something(&foreseen(0, 3), false), "they are kept");
+        assert!(does_something(&foreseen(0, 3), true));
+        assert!(!does_something(&foreseen(0, 0), true));
+    }
 }

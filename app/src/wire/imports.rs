@@ -122,6 +122,14 @@ impl UndoLedger {
     pub fn done(&self) -> u64 {
         self.removed + self.restored + self.kept + self.failed
     }
+
+    /// How many contacts it left as they are, once it is done: another undo can take them back.
+    pub fn left(&self) -> u64 {
+        match self.status {
+            UndoStatus::Done => self.kept + self.failed,
+            UndoStatus::Running | UndoStatus::Stopped => 0,
+        }
+    }
 }
 
 /// An import: a line of the history, and the answer to "how far is it".

@@ -12,7 +12,8 @@ await init({ module_or_path: new URL('./external-contacts.wasm', import.meta.url
 // Where the program of the page stops, nothing of it can be relied on: links are the browser's own from then on, and what
 // was typed is shown, to be copied before the page is loaded anew.
 const edited = new Set();
-document.addEventListener('input', ({ target }) => target.matches('input:not([type=password], [type=file], [type=checkbox], [type=radio]), textarea') && edited.add(target), true);
+const keep = (field) => field.matches('input:not([type=password], [type=file], [type=checkbox], [type=radio]), textarea') && edited.add(field);
+document.addEventListener('input', ({ target }) => keep(target), true);
 let broken = false;
 const stop = () => {
   if (broken) return;
@@ -21,9 +22,9 @@ const stop = () => {
   const label = (field) => field.labels?.[0]?.textContent.trim() || field.getAttribute('aria-label') || '';
   const lines = [...edited].filter((field) => field.value.trim()).map((field) => [label(field), field.value].filter(Boolean).join(': '));
   for (const window of document.querySelectorAll('dialog[open]')) window.close();
-  const text = banner.querySelector('textarea');
-  text.value = lines.join('\n');
-  text.hidden = lines.length === 0;
+  banner.querySelector('textarea').value = lines.join('\n');
+  // Where nothing was typed, nothing is said of it.
+  banner.querySelector('.what-was-typed').hidden = lines.length === 0;
   const reload = banner.querySelector('button');
   reload.addEventListener('click', () => location.reload());
   banner.hidden = false;
@@ -39,7 +40,9 @@ for (const name of ['click', 'keydown', 'beforeunload', 'popstate']) {
 // Taking over sets each field to what the page knows of it; what was typed before that is put back, and told.
 const typed = new Map();
 const note = (field) => {
-  if (field.matches('input:not([type=file]), textarea') && field.value !== field.defaultValue) typed.set(field, field.value);
+  if (!field.matches('input:not([type=file]), textarea') || field.value === field.defaultValue) return;
+  typed.set(field, field.value);
+  keep(field);
 };
 const hear = (event) => note(event.target);
 document.querySelectorAll('input, textarea').forEach(note);

@@ -67,3 +67,42 @@ async fn of_an_import_that_only_creates_or_skips_nothing_is_noted() {
     assert_eq!(ledger(&skipped), [0, 0, 0, 4_003, 0]);
     assert_eq!(server.count("import_change").await, 0);
 }
+
+#[tokio::test]
+async fn while_nobody_is_signed_in_no_record_is_looked_at_ahead() {
+    let server = Server::start().await;
+    let (program, other) = (server.program().await, server.program().await);
+    let file = many(4_003);
+    import(&program, "", file.clone()).await;
+    let contact = "select id::text from contact where first_name = 'Ann4001'";
+    let changed = server.text(contact).await;
+    let mut holder = server.sql().await;
+    let mut held = holder.begin().await.expect("a transaction");
+    sqlx::query("select id from contact where first_name = 'Ann0' for update")
+        .execute(&mut *held)
+        .await
+        .expect("held");
+    let file = file.replace(
+        "ann4001@example.com,Company 1,",
+        "ann4001@example.com,Nova,",
+    );
+    let options = "?duplicates=update&match=phone&file_name=";
+    let alone = send(&program, &format!("{options}alone.csv"), file.clone()).await;
+    // Its first chunk is being written, and waits.
+    let waits = "pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    until(async || server.count(waits).await > 0).await;
+
+    // Of another one, which comes while somebody is there, they are told.
+    let agent = server.agent().await;
+    let beside = send(&other, &format!("{options}beside.csv"), file).await;
+    let asked = json!({"contact": changed});
+    let coming = async || agent.call("imports/effect/coming", &asked).await.json();
+    until(async || coming().await["file_name"] == "beside.csv").await;
+    let of_alone = format!("import_change where import_id = '{}'", id_of(&alone));
+    assert_eq!(server.count(&of_alone).await, 0);
+    held.rollback().await.expect("let go");
+    for answer in [alone, beside] {
+        let path = format!("/api/v1/imports/{}", id_of(&answer));
+        over(&program, &path).await;
+    }
+}

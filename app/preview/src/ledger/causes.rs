@@ -1,5 +1,5 @@
 //! The causes of a file: each kind of problem in each column, with its records, what would mend them or has, and the first
-//! of them as an example. Records are taken out and put in again without a look at any other; where the first one goes,
+//! that still has it as an example. Records are taken out and put in again without a look at any other; where the first one goes,
 //! the next has to be read again for its text (`untold`). Records of which a repair takes one problem away and nothing else
 //! change sides without being read (`turn`).
 
@@ -55,8 +55,8 @@ struct Cause {
     made: Option<(Fix, MendWay)>,
     /// Those of the mended records whose dates read both ways.
     both_ways: RecordSet,
-    /// What is said of a record, and which.
-    told: Option<(u32, String)>,
+    /// What is said of a record, and of which: one that still has the problem comes before one that is mended (`true`).
+    told: Option<((bool, u32), String)>,
 }
 
 /// The records that a fix mends, or has mended.
@@ -97,7 +97,7 @@ impl Causes {
         let record = (verdict.record - 1) as u32;
         let Self { all, filled } = self;
         let cause = cause_of(all, problem.code, &problem.column);
-        cause.tell(record, || problem.sentence(language));
+        cause.tell((false, record), || problem.sentence(language));
         // A second problem of this kind in a record says nothing new, unless the example is looked for.
         if !cause.records.put(record) && cause.has_examples() {
             return;
@@ -147,7 +147,7 @@ impl Causes {
         let turns_both =
             fix == Fix::DayFirst && date::order(before.trim()) == Some(date::DayOrder::Either);
         let cause = cause_of(&mut self.all, mended.code, &file.name);
-        cause.tell(record, || language.quoted(&file.name, &before));
+        cause.tell((true, record), || language.quoted(&file.name, &before));
         if turns_both {
             cause.both_ways.put(record);
         }
@@ -200,7 +200,7 @@ impl Causes {
             cause.sets(|records| records.take_out(gone));
             cause.both_ways.take_out(gone);
             let is_gone = |record: &u32| gone.binary_search(record).is_ok();
-            if cause.told.as_ref().is_some_and(|(told, _)| is_gone(told)) {
+            if cause.told.iter().any(|((_, told), _)| is_gone(told)) {
                 cause.told = None;
             }
             for way in cause.all_ways() {
@@ -228,7 +228,7 @@ impl Causes {
     pub fn untold(&self) -> BTreeSet<u32> {
         let mut untold = BTreeSet::new();
         for cause in &self.all {
-            let told = cause.told.as_ref().map(|(record, _)| *record);
+            let told = cause.told.as_ref().map(|((_, record), _)| *record);
             untold.extend(cause.first().filter(|first| Some(*first) != told));
             let made = cause.made.iter().map(|(_, way)| way);
             for way in cause.ways.iter().map(|(_, way)| way).chain(made) {
@@ -369,16 +369,16 @@ impl Cause {
 
     /// What is said of a record that changed sides is said anew.
     fn forget_told(&mut self, turned: &[u32]) {
-        let told = self.told.as_ref();
-        if told.is_some_and(|(record, _)| turned.binary_search(record).is_ok()) {
+        let mut told = self.told.iter();
+        if told.any(|((_, record), _)| turned.binary_search(record).is_ok()) {
             self.told = None;
         }
     }
 
     /// Keeps what is said of the first record.
-    fn tell(&mut self, record: u32, sentence: impl FnOnce() -> String) {
-        if self.told.as_ref().is_none_or(|(told, _)| record < *told) {
-            self.told = Some((record, sentence()));
+    fn tell(&mut self, of: (bool, u32), sentence: impl FnOnce() -> String) {
+        if self.told.as_ref().is_none_or(|(told, _)| of < *told) {
+            self.told = Some((of, sentence()));
         }
     }
 
@@ -388,9 +388,10 @@ impl Cause {
         ways.all(|(_, way)| way.example.is_some() || way.records.is_empty())
     }
 
+    /// The first record that still has the problem; the first that was mended where none has it any more.
     fn first(&self) -> Option<u32> {
         let made = self.made.as_ref().and_then(|(_, way)| way.records.first());
-        self.records.first().into_iter().chain(made).min()
+        self.records.first().or(made)
     }
 
     fn way(&mut self, fix: Fix) -> &mut MendWay {

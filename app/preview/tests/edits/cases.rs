@@ -74,6 +74,38 @@ fn a_repair_reads_only_records_in_which_more_than_its_cell_changes() {
 }
 
 #[test]
+fn a_cause_that_is_partly_repaired_shows_a_record_that_still_has_the_problem() {
+    let text = format!("{HEADER}\nChan,,a @x.co,,,\nLee,,nobody,,,\nHo,,b @x.co,,,\nNg,,none,,,\n");
+    let mut held = file(&text);
+    let key = key(Code::E04, "Email");
+    let said = |held: &HeldFile| {
+        let groups = held.ledger.groups();
+        let of_cause = groups.into_iter().find(|group| group.key == key);
+        let group = of_cause.expect("the cause");
+        (group.records, group.line, group.message)
+    };
+    let is_of = |held: &HeldFile, wanted: (u64, u64), cell: &str| {
+        let (records, line, message) = said(held);
+        assert_eq!((records, line), wanted, "{message}");
+        assert!(message.contains(cell), "{message}");
+    };
+    is_of(&held, (4, 2), "a @x.co");
+    held.repair(&key);
+    is_of(&held, (2, 3), "nobody");
+    assert_eq!(held.said(), held.anew().said());
+    // By hand too, until none has it any more: then the first that was mended says what was mended.
+    held.type_over(&[edited(2, 2, Some("lee@x.co"))]);
+    is_of(&held, (1, 5), "none");
+    held.type_over(&[edited(4, 2, Some("ng@x.co"))]);
+    is_of(&held, (0, 2), "a @x.co");
+    held.type_over(&[edited(4, 2, None)]);
+    is_of(&held, (1, 5), "none");
+    held.repair(&key);
+    is_of(&held, (3, 2), "a @x.co");
+    assert_eq!(held.said(), held.anew().said());
+}
+
+#[test]
 fn a_repair_reads_none_of_ten_thousand_people_who_each_filled_in_other_columns() {
     let header = "Last name,Mobile,First name,Company,Job Title,Team,Facebook,WeChat,Twitter,LinkedIn,\
          Address,City,State,ZipCode,Group";

@@ -8,7 +8,7 @@ use preview::ValueCluster;
 use super::{proposal::Proposal, words::too_many};
 use crate::{
     i18n::*,
-    import::desk::Desk,
+    import::{desk::Desk, words::records},
     ui::{button::Button, number::grouped},
     values::words::I18n,
 };
@@ -104,11 +104,17 @@ fn line(i18n: I18n, at: usize, cluster: &ValueCluster, one: &WantedCluster) -> A
     let values = values.collect_view();
     let id = format!("cluster-{at}");
     let suggestion = cluster.suggestion.clone();
+    let of = cluster.clone();
+    let count = move || match written_otherwise(&of, &spelling.read()) {
+        0 => t_string!(i18n, import.import_steps.nothing).to_owned(),
+        n => t_string!(i18n, import.import_steps.would_get, n = records(i18n, n)),
+    };
     view! {
         <li>
             <label class="tick">
                 <input type="checkbox" bind:checked=ticked/>
                 <span class="same">{values}</span>
+                <span class="hint">{count}</span>
             </label>
             <label class="quiet" for=id.clone()>
                 {move || t_string!(i18n, import.import_steps.spelling_of, value = suggestion.clone())}
@@ -117,4 +123,37 @@ fn line(i18n: I18n, at: usize, cluster: &ValueCluster, one: &WantedCluster) -> A
         </li>
     }
     .into_any()
+}
+
+/// In how many records a cluster is written otherwise than in this spelling. One with two values of a list is counted twice
+/// here, and once where it is asked what the step would do.
+fn written_otherwise(cluster: &ValueCluster, spelling: &str) -> u64 {
+    let spelling = spelling.trim();
+    let values = cluster.values.iter();
+    let others = values.filter(|value| !spelling.is_empty() && value.value != spelling);
+    others.map(|value| value.records).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use preview::ColumnValue;
+
+    use super::{ValueCluster, written_otherwise};
+
+    #[test]
+    fn a_cluster_says_how_many_records_get_another_spelling() {
+        let value = |value: &str, records| ColumnValue {
+            value: value.to_owned(),
+            records,
+            good: true,
+        };
+        let cluster = ValueCluster {
+            values: vec![value("Acme", 5), value("ACME", 2), value("acme", 1)],
+            suggestion: "Acme".to_owned(),
+        };
+        assert_eq!(written_otherwise(&cluster, "Acme"), 3);
+        assert_eq!(written_otherwise(&cluster, " ACME "), 6);
+        assert_eq!(written_otherwise(&cluster, "Acme Ltd"), 8);
+        assert_eq!(written_otherwise(&cluster, " "), 0, "none is wanted");
+    }
 }

@@ -297,6 +297,17 @@ impl ImportState {
         vec![ImportCommand::Ask(self.window.ask())]
     }
 
+    /// Comes to the question about country codes. What was answered before stands, or else what a used recipe answers: for
+    /// somebody to look at and to confirm.
+    pub(super) fn ask_country(&mut self) -> Vec<ImportCommand> {
+        self.stage = Stage::CountryQuestion;
+        match self.choice {
+            Choice::None => self.answered_by_recipe(),
+            Choice::Given(code) if code == self.country_code() => Vec::new(),
+            answer => self.chosen(answer),
+        }
+    }
+
     pub(super) fn chosen(&mut self, choice: Choice) -> Vec<ImportCommand> {
         if self.stage != Stage::CountryQuestion {
             return Vec::new();
@@ -316,8 +327,8 @@ impl ImportState {
             return Vec::new();
         }
         self.stage = Stage::Judged;
-        self.choice = Choice::None;
         self.judgement = None;
+        // The answer stays, for when the question is come to again.
         self.judge_with(|settings| settings.rules.country_code = CountryCode::No)
     }
 }

@@ -82,7 +82,11 @@ pub struct RecipeOffer {
     /// The first cell that it changes, as it stands and as it would be.
     pub example: Option<(String, String)>,
     pub country_code: CountryCode,
+    /// How many records have a number without a country code.
+    pub lacking: u64,
     pub duplicates: OnDuplicate,
+    /// How many records have contacts already, where that is known.
+    pub existing: Option<u64>,
 }
 
 impl RecipeOffer {
@@ -93,7 +97,7 @@ impl RecipeOffer {
             || !self.columns.is_empty()
             || self.repaired > 0
             || self.stepped > 0
-            || self.country_code != CountryCode::No
-            || self.duplicates != OnDuplicate::Create
+            || self.country_code != CountryCode::No && self.lacking > 0
+            || self.duplicates != OnDuplicate::Create && self.existing.is_some_and(|n| n > 0)
     }
 }

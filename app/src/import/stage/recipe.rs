@@ -17,7 +17,10 @@ use crate::{
         event::{Choice, ImportCommand},
         recipe_event::RecipeEvent,
     },
-    wire::recipes::{ImportRecipe, KeptRecipe, RecipeDraft},
+    wire::{
+        imports::MatchBy,
+        recipes::{ImportRecipe, KeptRecipe, RecipeDraft},
+    },
 };
 
 /// What the worker said, as far as it concerns recipes.
@@ -185,7 +188,7 @@ impl ImportState {
         drafts.map(ImportCommand::KeepRecipe).collect()
     }
 
-    /// The answer about country codes that a used recipe gives beforehand, for somebody to look at and to confirm.
+    /// The answer about country codes that a used recipe gives beforehand.
     pub(super) fn answered_by_recipe(&mut self) -> Vec<ImportCommand> {
         let used = self.recipes.used.as_ref();
         match used.map(|used| used.kept.recipe.file.country_code) {
@@ -230,7 +233,10 @@ impl ImportState {
 
     fn offer(&self, kept: &KeptRecipe) -> RecipeOffer {
         let ImportRecipe {
-            file, duplicates, ..
+            file,
+            duplicates,
+            matching,
+            ..
         } = &kept.recipe;
         let is_other = |(place, field): &(u32, String)| {
             let column = self.columns.get(*place as usize);
@@ -287,8 +293,20 @@ impl ImportState {
             stepped: tried.iter().map(|tried| tried.records).sum(),
             example: example.map(|(before, after)| (before.clone(), after.clone())),
             country_code: file.country_code,
+            lacking: self.lacking,
             duplicates: *duplicates,
+            existing: self.existing_by(*matching),
         }
+    }
+
+    /// How many records have contacts already, where that is known: who shares neither a phone number nor an email address
+    /// shares no single one of them.
+    fn existing_by(&self, matching: MatchBy) -> Option<u64> {
+        let known = self.effect.known()?;
+        let is_same = known.choices.matching == matching;
+        let existing = self.effect.existing();
+        let is_nobody = known.choices.matching == MatchBy::Any && existing == 0;
+        (is_same || is_nobody).then_some(existing)
     }
 
     /// The sheet that a recipe names, if the workbook has it.
@@ -364,6 +382,10 @@ impl ImportState {
         };
         self.options.duplicates = used.kept.recipe.duplicates;
         self.options.matching = used.kept.recipe.matching;
+        if file.country_code != CountryCode::No {
+            // It is answered by the recipe from now on.
+            self.choice = Choice::None;
+        }
         self.steady = self.stage == Stage::Judged;
         let mut newest = self.newest_step();
         let commands = self.judge_with(|settings| {
@@ -406,6 +428,9 @@ impl ImportState {
         };
         self.options.duplicates = used.duplicates;
         self.options.matching = used.matching;
+        if self.choice == Choice::Given(used.kept.recipe.file.country_code) {
+            self.choice = Choice::None;
+        }
         self.judge_with(|settings| {
             for (place, before) in used.columns {
                 match before {

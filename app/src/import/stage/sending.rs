@@ -5,7 +5,7 @@ use preview::{Format, Match};
 use super::{ImportState, Stage};
 use crate::{
     error::Error,
-    import::event::{Choice, ImportCommand, Parcel, Sending, passes},
+    import::event::{ImportCommand, Parcel, Sending, passes},
     wire::imports::{FileReading, Import, ImportStatus},
 };
 
@@ -15,9 +15,7 @@ impl ImportState {
             return Vec::new();
         }
         if self.stage == Stage::Judged && self.lacking > 0 {
-            self.stage = Stage::CountryQuestion;
-            self.choice = Choice::None;
-            return self.answered_by_recipe();
+            return self.ask_country();
         }
         self.stage = Stage::Importing;
         self.arrived = Some(0);

@@ -15,6 +15,7 @@ use crate::wire::imports::{ImportStatus, Ledger, Source};
 mod edits;
 mod effect;
 mod layouts;
+mod question;
 mod recipe;
 mod sending;
 mod steps;
@@ -352,26 +353,6 @@ fn confirm_asks_about_country_codes_if_a_number_lacks_one_and_each_answer_is_jud
         };
         assert_eq!(parcel.options.country_code, answer);
     }
-}
-
-#[test]
-fn yes_needs_a_country() {
-    let mut page = judged(judgement(7, 3, vec![group(Code::E02, 3)]));
-    page.take(ImportEvent::Confirmed);
-    page.take(ImportEvent::Chosen(Choice::YesWithout));
-    assert_eq!(page.may_confirm(), Err(Hindrance::NoCountry));
-    assert!(page.take(ImportEvent::Confirmed).is_empty());
-    assert_eq!(page.stage, Stage::CountryQuestion);
-}
-
-#[test]
-fn back_from_the_question_judges_without_a_country_code_again() {
-    let mut page = judged(judgement(7, 3, vec![group(Code::E02, 3)]));
-    page.take(ImportEvent::Confirmed);
-    page.take(ImportEvent::Chosen(Choice::Given(CountryCode::PlusMissing)));
-    let commands = page.take(ImportEvent::Back);
-    assert_eq!(asked(&commands).1.rules.country_code, CountryCode::No);
-    assert_eq!(page.stage, Stage::Judged);
 }
 
 #[test]

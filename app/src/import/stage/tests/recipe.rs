@@ -291,6 +291,31 @@ fn a_layout_alone_is_offered_and_a_whole_name_is_kept_by_the_header_of_its_colum
 }
 
 #[test]
+fn a_recipe_of_which_nothing_would_come_is_not_offered() {
+    let mut only = kept(&HEADERS);
+    only.recipe = ImportRecipe {
+        file: Recipe {
+            country_code: CountryCode::PlusMissing,
+            ..Recipe::default()
+        },
+        duplicates: OnDuplicate::Skip,
+        ..ImportRecipe::default()
+    };
+    let offers = |judgement: Judgement| {
+        let mut page = judged(judgement);
+        let known = RecipeEvent::Known(vec![only.clone()]);
+        page.take(ImportEvent::Recipe(known));
+        page.recipe_offers()
+    };
+    let lacking: Vec<u64> = offers(phones()).iter().map(|offer| offer.lacking).collect();
+    assert_eq!(lacking, [2], "it says for how many");
+    // Every number has a country code, and nobody is known to exist.
+    let mut good = judgement(10, 0, Vec::new());
+    good.columns = columns();
+    assert!(offers(good).is_empty());
+}
+
+#[test]
 fn steps_that_are_offered_are_tried_one_after_the_other() {
     let fill_of = |column: &str| Mend::Fill {
         column: column.to_owned(),

@@ -50,7 +50,8 @@ async fn look_ahead(
         .fetch_one(&database.pool)
         .await?;
     claim.choices.runs = choices::of(database, claim.id.0).await?;
-    if row.source == Source::Page.as_str() || !claim.choices.compare() {
+    let is_told = row.source == Source::Page.as_str() || !claim.choices.compare();
+    if is_told || !somebody_is_there(database).await? {
         return Ok(());
     }
     let plan = reading::plan(database, files, &claim, &Pace::default()).await?;
@@ -83,6 +84,16 @@ async fn look_ahead(
     drop(chunks);
     reader.await.map_err(Error::broken)?;
     Ok(())
+}
+
+/// Whether anybody is signed in who may have a contact open: a session ends half an hour after it was used last, unless it is
+/// set otherwise. At night, where programs send, nobody is, and no record is read and judged a second time.
+async fn somebody_is_there(database: &Database) -> Result<bool, sqlx::Error> {
+    let anybody = sqlx::query_scalar!(
+        r#"select exists (
+             select from session where staff_id is not null and seen_at > now() - interval '1 hour') as "anybody!""#
+    );
+    anybody.fetch_one(&database.pool).await
 }
 
 /// The contact that a record changes, as they stand now.
