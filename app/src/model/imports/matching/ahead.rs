@@ -86,12 +86,11 @@ async fn look_ahead(
     Ok(())
 }
 
-/// Whether anybody is signed in who may have a contact open: a session ends half an hour after it was used last, unless it is
-/// set otherwise. At night, where programs send, nobody is, and no record is read and judged a second time.
+/// Whether anybody is signed in who may have a contact open. Sessions that have run out go when somebody signs in; until then
+/// they only cost what is read ahead.
 async fn somebody_is_there(database: &Database) -> Result<bool, sqlx::Error> {
     let anybody = sqlx::query_scalar!(
-        r#"select exists (
-             select from session where staff_id is not null and seen_at > now() - interval '1 hour') as "anybody!""#
+        r#"select exists (select from session where staff_id is not null) as "anybody!""#
     );
     anybody.fetch_one(&database.pool).await
 }
