@@ -65,11 +65,11 @@ impl EffectList {
         }
     }
 
-    /// How many they are.
-    pub fn total(self, foreseen: &Foreseen) -> u64 {
+    /// How many they are, where there are so many of each class and so many are left out.
+    pub fn total(self, classes: &BTreeMap<EffectClass, u64>, counts: EffectCounts) -> u64 {
         match self {
-            Self::Class(class) => foreseen.classes.get(&class).copied().unwrap_or_default(),
-            Self::Skipped => foreseen.counts.skip,
+            Self::Class(class) => classes.get(&class).copied().unwrap_or_default(),
+            Self::Skipped => counts.skip,
         }
     }
 }
@@ -116,6 +116,15 @@ pub struct EffectView {
     pub runs: Vec<ChoiceRun>,
     /// Contacts that will be changed, the first of them.
     pub changes: Vec<ContactId>,
+}
+
+impl EffectView {
+    /// The lists that have records, in order.
+    pub fn lists(&self) -> Vec<EffectList> {
+        let classes = self.classes.keys().copied().map(EffectList::Class);
+        let skipped = (self.counts.skip > 0).then_some(EffectList::Skipped);
+        classes.chain(skipped).collect()
+    }
 }
 
 /// A record as it is shown with its effect.
@@ -170,9 +179,6 @@ mod tests {
 
     #[test]
     fn those_that_are_left_out_are_one_list_whatever_they_are() {
-        let mut foreseen = Foreseen::default();
-        foreseen.counts.skip = 2;
-        foreseen.classes.insert(EffectClass::Changed, 3);
         let record = |class, choice| ForeseenRecord {
             class,
             choice,
@@ -187,8 +193,28 @@ mod tests {
         let changed = EffectList::Class(EffectClass::Changed);
         assert_eq!(of(changed), [true, true, false]);
         assert_eq!(of(EffectList::Skipped), [true, false, true]);
-        let totals = [changed, EffectList::Skipped].map(|list| list.total(&foreseen));
-        assert_eq!(totals, [3, 2]);
+        let view = EffectView {
+            classes: BTreeMap::from([(EffectClass::Changed, 2), (EffectClass::Conflict, 1)]),
+            counts: EffectCounts {
+                update: 1,
+                skip: 2,
+                ..EffectCounts::default()
+            },
+            ..EffectView::default()
+        };
+        let conflict = EffectList::Class(EffectClass::Conflict);
+        let lists = view.lists();
+        assert_eq!(lists, [changed, conflict, EffectList::Skipped]);
+        let totals = lists
+            .iter()
+            .map(|list| list.total(&view.classes, view.counts));
+        assert_eq!(totals.collect::<Vec<_>>(), [2, 1, 2]);
+        // What nobody skips is no list.
+        let nobody = EffectView {
+            counts: EffectCounts::default(),
+            ..view
+        };
+        assert_eq!(nobody.lists(), [changed, conflict]);
     }
 
     #[test]

@@ -287,7 +287,8 @@ async fn rows(bench: SharedBench, list: EffectList, from: u64) {
                 (number, *place, *record, fits)
             })
             .collect();
-        (work.turn, work.check, list.total(&work.foreseen), some)
+        let total = list.total(&work.foreseen.classes, work.foreseen.counts);
+        (work.turn, work.check, total, some)
     };
     let records: Vec<u32> = some.iter().map(|(_, place, ..)| *place).collect();
     let mut rows = Vec::with_capacity(some.len());
