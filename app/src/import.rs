@@ -9,6 +9,8 @@ mod drop;
 mod effect;
 mod effect_calls;
 mod effect_event;
+mod effect_rows;
+mod effect_words;
 mod event;
 mod existing;
 mod following;

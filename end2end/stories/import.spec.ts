@@ -150,7 +150,7 @@ test('the guide: template, verdicts, country code, the message, ErrorDetail.csv,
 test('one failing record is spoken of in the singular', async ({ page }) => {
   await open(page);
   await browse(page, file('one.csv', csv(header, good(20), 'Bad,Email,,nobody@,')));
-  await expect(verdict(page)).toContainText('1 need you');
+  await expect(verdict(page)).toContainText('1 needs you');
   await confirm(page).click();
   await expect(page.getByText(failed(1), { exact: true })).toBeVisible();
   await page.getByRole('button', { name: 'Cancel', exact: true }).click();
@@ -420,7 +420,7 @@ test('the numbers of the verdict add up for a reader', async ({ page }) => {
   await browse(page, file('sums.csv', csv(header, good(95), 'Nobody,,+85251001096,nobody96@example.com,', 'Bad,One,,nobody@,')));
   await expect(verdict(page)).toContainText('3 records');
   await expect(verdict(page)).toContainText('2 ready, 1 of them with warnings');
-  await expect(verdict(page)).toContainText('1 need you');
+  await expect(verdict(page)).toContainText('1 needs you');
 });
 
 test('/check offers those who are signed in to go on with the same file', async ({ page }) => {

@@ -18,6 +18,13 @@ async function open(page: Page) {
 /** How many records are of a class. */
 const count = (page: Page, name: string) => effect(page).locator('.classes').getByRole('listitem').filter({ hasText: name }).locator('.number');
 
+/** The records of a list that is shown, and one of them. */
+const rows = (page: Page, name: string) => effect(page).getByRole('list', { name }).getByRole('listitem');
+const row = (page: Page, name: string, who: string) => rows(page, name).filter({ hasText: who });
+
+/** What a choice says that it means as long as nothing else is chosen. */
+const otherwise = (page: Page, name: string) => effect(page).getByLabel(`What to do: ${name}`).getByRole('option').first();
+
 type Found = { version: number; updated_at: string; first_name: string; last_name: string; company: string; type: string };
 
 async function contacts(page: Page, server: { url: string; token: string }, search: string): Promise<Found[]> {
@@ -54,6 +61,7 @@ test('the same file again says what exists, and an update changes exactly the ce
   await axe(page);
   await page.getByLabel('Contacts that exist already').selectOption('update');
   await expect(page.getByText('20 stay unchanged.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Confirm: change nothing' })).toBeEnabled();
 
   // Two say something else, one of them with blank cells; one is new; one comes twice.
   const changed = [
@@ -68,10 +76,11 @@ test('the same file again says what exists, and an update changes exactly the ce
   await page.getByLabel('Contacts that exist already').selectOption('update');
   await expect(page.getByRole('button', { name: 'Confirm: create 1, update 3' })).toBeEnabled();
   await effect(page).getByRole('button', { name: 'Show: Changed' }).click();
-  const rows = effect(page).getByRole('list', { name: 'Changed' });
-  await expect(rows.getByText('Acme')).toHaveCount(2);
-  await expect(rows.getByText('Nova')).toHaveCount(2);
-  await expect(rows.getByText('Family1')).toHaveCount(0);
+  const shown = effect(page).getByRole('list', { name: 'Changed' });
+  await expect(shown.getByText('Acme')).toHaveCount(2);
+  await expect(shown.getByText('Nova')).toHaveCount(2);
+  await expect(shown.getByRole('list').getByText('Family1')).toHaveCount(0);
+  await expect(row(page, 'Changed', 'Line 3 Given1')).toContainText('Updates: Given1 Family1');
   await axe(page);
   expect(digests.length).toBeGreaterThan(0);
   for (const body of digests) expect(body, 'no cell leaves before Confirm').not.toMatch(/effect\.example|Nova|Given|\+8526100/);
@@ -87,7 +96,7 @@ test('the same file again says what exists, and an update changes exactly the ce
   ]);
 });
 
-test('one record is left out, and another becomes a contact of its own', async ({ page, server }) => {
+test('one record is left out, and another becomes a second contact, and both are said so', async ({ page, axe, server }) => {
   await open(page);
   const two = ['Ann,Lee,+85262001000,,Acme,', 'Ben,Ho,+85262001001,,Acme,'];
   await browse(page, 'two.csv', csv(header, ...two));
@@ -95,11 +104,35 @@ test('one record is left out, and another becomes a contact of its own', async (
   await imported(page, '2 contacts were imported.');
   await browse(page, 'two.csv', csv(header, ...two));
   await expect(page.getByText('2 exist already')).toBeVisible();
+  // What a choice means while nothing else is chosen goes with the choice for all.
+  await expect(otherwise(page, 'Exist already')).toHaveText('As with all: Create again');
+  await page.getByLabel('Contacts that exist already').selectOption('skip');
+  await expect(otherwise(page, 'Exist already')).toHaveText('As with all: Skip');
+  await page.getByLabel('Contacts that exist already').selectOption('create');
+  await expect(otherwise(page, 'Exist already')).toHaveText('As with all: Create again');
+  await expect(page.getByRole('button', { name: 'Confirm: create 2' })).toBeEnabled();
+
+  await effect(page).getByRole('button', { name: 'Show: Exist already' }).click();
+  await expect(row(page, 'Exist already', 'Line 2')).toContainText('Becomes a second contact beside: Ann Lee');
+  await expect(effect(page).getByText('Changes nothing')).toHaveCount(0);
   await effect(page).getByLabel('What to do: Exist already').selectOption('skip');
   await expect(page.getByText('2 are skipped.')).toBeVisible();
-  await effect(page).getByRole('button', { name: 'Show: Exist already' }).click();
+  await expect(page.getByRole('button', { name: 'Confirm: skip all 2' })).toBeEnabled();
+  await expect(otherwise(page, 'Ben Ho')).toHaveText('As with these: Skip');
+  await expect(row(page, 'Exist already', 'Line 3')).toContainText('Is skipped, because it fits: Ben Ho');
+
   await effect(page).getByLabel('What to do: Ben Ho').selectOption('create');
+  await expect(row(page, 'Exist already', 'Line 3')).toContainText('Becomes a second contact beside: Ben Ho');
+  await expect(row(page, 'Exist already', 'Line 3').getByRole('link', { name: 'Ben Ho' })).toHaveAttribute('href', /^\/contacts\/[0-9a-f-]{36}$/);
   await expect(page.getByRole('button', { name: 'Confirm: create 1' })).toBeEnabled();
+  await expect(page.getByText('1 is skipped.')).toBeVisible();
+
+  // Who is skipped can be seen, whichever class they are of.
+  await expect(count(page, 'Skipped')).toHaveText('1');
+  await effect(page).getByRole('button', { name: 'Show: Skipped' }).click();
+  await expect(rows(page, 'Skipped')).toHaveCount(1);
+  await expect(rows(page, 'Skipped')).toContainText('Line 2 Ann Lee');
+  await axe(page);
   await imported(page, '1 contact was imported.');
   const names = (await contacts(page, server, '8526200100')).map(({ first_name }) => first_name);
   expect(names.sort()).toEqual(['Ann', 'Ben', 'Ben']);
@@ -135,11 +168,10 @@ test('by email, whose phone belongs to somebody else is new, and exactly the cel
   await expect(page.getByRole('button', { name: 'Confirm: create 1, update 2' })).toBeEnabled();
   await expect(count(page, 'New')).toHaveText('1');
   await effect(page).getByRole('button', { name: 'Show: Changed' }).click();
-  const rows = effect(page).getByRole('list', { name: 'Changed' });
-  const cells = (who: string) => rows.getByRole('listitem').filter({ hasText: who }).getByRole('list').getByRole('listitem');
+  const cells = (who: string) => row(page, 'Changed', who).getByRole('list').getByRole('listitem');
   await expect(cells('Ann Lee')).toHaveText(['Company Acme → Nova']);
   await expect(cells('Line 3 Ho')).toHaveText(['Mobile +85263001001 → +85263001002', 'Type Customer → Prospect']);
-  await expect(rows.getByText('Zoe')).toHaveCount(0);
+  await expect(row(page, 'Changed', 'Zoe')).toHaveCount(0);
   await axe(page);
 
   await imported(page, '3 contacts were imported.');
@@ -167,27 +199,52 @@ test('a record that fits several contacts, and one that comes twice in the file,
   await expect(count(page, 'Fit several contacts')).toHaveText('1');
   await expect(count(page, 'Twice in this file')).toHaveText('1');
   await expect(count(page, 'Changed')).toHaveText('1');
-  await expect(page.getByText('1 fail because they fit several contacts.')).toBeVisible();
+  await expect(page.getByText('1 fails because it fits several contacts.')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Confirm: create 1, update 2' })).toBeEnabled();
 
   await effect(page).getByRole('button', { name: 'Show: Fit several contacts' }).click();
-  const rows = (name: string) => effect(page).getByRole('list', { name }).getByRole('listitem');
-  await expect(rows('Fit several contacts')).toHaveCount(1);
-  await expect(rows('Fit several contacts')).toContainText('Line 5 Both Of');
-  // No one contact is meant.
-  await expect(rows('Fit several contacts').getByRole('link')).toHaveCount(0);
+  const several = rows(page, 'Fit several contacts');
+  await expect(several).toHaveCount(1);
+  await expect(several).toContainText('Line 5 Both Of');
+  // No one contact is meant: all of them are named.
+  await expect(several).toContainText('Fails, because it fits several contacts: Ann Lee, Ben Ho');
+  await expect(several.getByRole('link')).toHaveCount(2);
+  await expect(several.getByRole('link', { name: 'Ben Ho' })).toHaveAttribute('href', /^\/contacts\/[0-9a-f-]{36}$/);
   await axe(page);
   await effect(page).getByRole('button', { name: 'Show: Twice in this file' }).click();
-  await expect(rows('Twice in this file')).toHaveCount(1);
-  await expect(rows('Twice in this file')).toContainText('Line 3 New Again');
-  await expect(rows('Fit several contacts')).toHaveCount(0);
+  const twice = rows(page, 'Twice in this file');
+  await expect(twice).toHaveCount(1);
+  await expect(twice).toContainText('Line 3 New Again');
+  await expect(twice).toContainText('Twice in this file: also on line 2.');
+  await expect(twice).toContainText('Updates: the contact of line 2');
+  await expect(several).toHaveCount(0);
   await axe(page);
 
   await effect(page).getByLabel('What to do: Fit several contacts').selectOption({ label: 'Create again' });
   await effect(page).getByLabel('What to do: New Again, line 3').selectOption({ label: 'Skip' });
   await expect(page.getByRole('button', { name: 'Confirm: create 2, update 1' })).toBeEnabled();
-  await expect(page.getByText('1 are skipped.')).toBeVisible();
+  await expect(twice).toContainText('Is skipped, because it fits: the contact of line 2');
+  await expect(page.getByText('1 is skipped.')).toBeVisible();
   await imported(page, '3 contacts were imported.');
   const found = [...(await contacts(page, server, 'several.example')), ...(await contacts(page, server, 'Fresher'))];
   expect(found.map(({ first_name, company }) => `${first_name} ${company}`).sort()).toEqual(['Ann Nova', 'Ben Acme', 'Both Nova', 'New Fresh']);
+});
+
+test('of seven contacts that a record fits five are named, and that there are more', async ({ page, axe }) => {
+  await open(page);
+  const seven = Array.from({ length: 7 }, (_, n) => `Given,Seventh${n},+85265001000,,Acme,`);
+  await browse(page, 'seven.csv', csv(header, ...seven));
+  await expect(page.getByRole('button', { name: 'Confirm: create 7' })).toBeEnabled();
+  await imported(page, '7 contacts were imported.');
+  await browse(page, 'one.csv', csv(header, 'Given,Seventh0,+85265001000,,Nova,'));
+  await page.getByLabel('Contacts that exist already').selectOption('update');
+  await expect(page.getByRole('button', { name: 'Confirm: change nothing' })).toBeEnabled();
+  await effect(page).getByRole('button', { name: 'Show: Fit several contacts' }).click();
+  const links = rows(page, 'Fit several contacts').getByRole('link');
+  await expect(links).toHaveCount(5);
+  await expect(links).toHaveText(Array.from({ length: 5 }, () => /^Given Seventh\d$/));
+  await expect(rows(page, 'Fit several contacts')).toContainText(', … more');
+  await effect(page).getByLabel('What to do: Given Seventh0, line 2').selectOption('skip');
+  await expect(page.getByRole('button', { name: 'Confirm: skip the record' })).toBeEnabled();
+  await axe(page);
 });

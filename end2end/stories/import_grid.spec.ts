@@ -68,7 +68,7 @@ test('five cells are mended by keyboard alone, and all is imported', async ({ pa
   await expect(country).toBeFocused();
   await country.selectOption('Hong Kong');
   await page.keyboard.press('Enter');
-  await expect(verdict(page)).toContainText('1 need you');
+  await expect(verdict(page)).toContainText('1 needs you');
 
   await page.keyboard.press('Alt+ArrowDown');
   await expect(cell(page, 'ng@')).toBeFocused();
@@ -174,7 +174,7 @@ test('what no longer fits the file once it is read otherwise is named, and the r
 test('a cause leads to its column, and encoding and delimiter stay out of the way', async ({ page }) => {
   const wide = Array.from({ length: 30 }, (_, n) => `Column ${n + 1}`);
   await judge(page, 'wide.csv', csv(['Last name', ...wide, 'Email'].join(','), ['Chan', ...wide, 'nobody@'].join(',')));
-  await expect(verdict(page)).toContainText('1 need you');
+  await expect(verdict(page)).toContainText('1 needs you');
   await expect(page.getByLabel('Encoding')).toBeHidden();
   await expect(cell(page, 'nobody@')).not.toBeInViewport({ ratio: 1 });
   await page.getByRole('region', { name: 'Problems by cause' }).getByRole('button', { name: /nobody@/ }).click();
@@ -245,7 +245,7 @@ test('what was typed is not thrown away by Cancel or another file without a ques
 test('screen readers hear where a cell stands, under which column, and what is wrong with it', async ({ page, axe }) => {
   const lines = Array.from({ length: 120 }, (_, n) => `Family${n + 1},,${n === 109 ? 'nobody@' : `person${n + 1}@example.com`},,,`);
   await judge(page, 'heard.csv', csv(header, ...lines));
-  await expect(verdict(page)).toContainText('1 need you');
+  await expect(verdict(page)).toContainText('1 needs you');
   await expect(grid(page)).toHaveAccessibleDescription(/Enter, F2 or a double click types into a cell/);
   await expect(grid(page)).toHaveAttribute('aria-multiselectable', 'true');
   // Of those that fail there is one, below the head.

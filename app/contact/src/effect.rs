@@ -26,8 +26,12 @@ pub const COMPARED_TEXT: usize = 200_000;
 pub const RUNS_AT_ONCE: usize = 4_000;
 /// The most contacts of one import that are known beforehand to be changed: whoever has one of them open is told.
 pub const CHANGES_TOLD: usize = 20_000;
-/// The most contacts whose values are shown at once.
+/// The most records that are shown at once.
 pub const SHOWN_AT_ONCE: usize = 20;
+/// How many of several contacts that one record fits are named.
+pub const NAMED_OF_SEVERAL: usize = 5;
+/// The most contacts whose values are shown at once: those beside the records that are shown.
+pub const CONTACTS_AT_ONCE: usize = SHOWN_AT_ONCE * NAMED_OF_SEVERAL;
 
 /// What becomes of a record whose contact exists already.
 #[derive(
@@ -66,15 +70,44 @@ pub enum MatchBy {
 }
 
 /// The contacts that hold a key of a record.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Holder {
     One(ContactId),
-    Several,
+    /// The first of them: those that are named, and one more where there are more.
+    Several(Vec<ContactId>),
+}
+
+impl Holder {
+    /// The holder that these contacts are, each of them once.
+    pub fn of(contacts: impl IntoIterator<Item = ContactId>) -> Option<Self> {
+        let mut first = Vec::new();
+        for contact in contacts {
+            if !first.contains(&contact) {
+                first.push(contact);
+            }
+            if first.len() > NAMED_OF_SEVERAL {
+                break;
+            }
+        }
+        match first.as_slice() {
+            [] => None,
+            [one] => Some(Self::One(*one)),
+            _ => Some(Self::Several(first)),
+        }
+    }
+
+    /// The contacts, as far as they are told.
+    pub fn contacts(&self) -> &[ContactId] {
+        match self {
+            Self::One(contact) => std::slice::from_ref(contact),
+            Self::Several(contacts) => contacts,
+        }
+    }
 }
 
 /// A record of a batch, from 0, whose phones or emails contacts have already.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyHit {
     pub record: u32,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -215,6 +248,21 @@ mod tests {
         );
         assert!(!choices.create_all() && choices.update_any());
         assert!(EffectChoices::default().create_all());
+    }
+
+    #[test]
+    fn of_many_contacts_the_first_are_told_and_one_more_says_that_there_are_more() {
+        let contact = |number: u128| ContactId(uuid::Uuid::from_u128(number));
+        let of = |numbers: &[u128]| Holder::of(numbers.iter().map(|number| contact(*number)));
+        assert_eq!(of(&[]), None);
+        assert_eq!(of(&[7, 7]), Some(Holder::One(contact(7))));
+        assert_eq!(
+            of(&[8, 7, 8]),
+            Some(Holder::Several(vec![contact(8), contact(7)]))
+        );
+        let many: Vec<u128> = (0..100).collect();
+        let told = of(&many).map(|holder| holder.contacts().len());
+        assert_eq!(told, Some(NAMED_OF_SEVERAL + 1));
     }
 
     #[test]

@@ -3,7 +3,7 @@ use contact::{
     ContactId,
     effect::{EffectClass, OnDuplicate},
 };
-use preview::effect::EffectAsk;
+use preview::effect::{EffectAsk, EffectList};
 use uuid::Uuid;
 
 use crate::{
@@ -27,8 +27,8 @@ pub enum EffectEvent {
     ForClass(EffectClass, Option<OnDuplicate>),
     /// … and with one record.
     ForRecord(u32, Option<OnDuplicate>),
-    /// Records of a class are to be shown, from this one; nothing: none any more.
-    Shown(Option<(EffectClass, u64)>),
+    /// Records of a list are to be shown, from this one; nothing: none any more.
+    Shown(Option<(EffectList, u64)>),
 }
 
 /// What the server is asked.

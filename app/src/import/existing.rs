@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::*,
-    import::{desk::Desk, event::ImportEvent, stage::Stage},
-    ui::number::grouped,
+    import::{desk::Desk, effect_words, event::ImportEvent, stage::Stage},
     wire::imports::{ImportOptions, MatchBy, OnDuplicate},
 };
 
@@ -18,10 +17,7 @@ pub fn ExistingFirst() -> impl IntoView {
     let met = Memo::new(move |_| desk.page.with(|page| page.effect.met));
     let existing = Memo::new(move |_| desk.page.with(|page| page.effect.existing()));
     let may_choose = Memo::new(move |_| desk.page.with(|page| page.stage == Stage::Judged));
-    let exists = move || match existing.get() {
-        1 => t_string!(i18n, import.import_effect.exists_one).to_owned(),
-        n => t_string!(i18n, import.import_effect.exists_many, n = grouped(n)),
-    };
+    let exists = move || effect_words::existing(i18n, existing.get());
     view! {
         <div class="existing" class:none=move || !met.get()>
             <p class="exists" role="status">

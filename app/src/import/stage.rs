@@ -22,7 +22,7 @@ use preview::{
 
 pub use columns::{Alike, CellFault};
 pub use edit_history::DroppedText;
-pub use foreseeing::{ForeseenEffect, ShownEffect};
+pub use foreseeing::{ChangedCell, ForeseenEffect, ShownEffect};
 use known_recipes::KnownRecipes;
 pub use known_recipes::RecipeOffer;
 pub use mending::{MadeAnew, Mending};

@@ -7,7 +7,8 @@ use crate::{
     i18n::*,
     import::{
         desk::Desk,
-        effect::{self, ForeseenEffects},
+        effect::ForeseenEffects,
+        effect_words,
         event::ImportEvent,
         existing::DuplicatesChoice,
         problem_code::folded_code,
@@ -213,7 +214,7 @@ fn ConfirmButton() -> impl IntoView {
     let confirm = NodeRef::<html::Button>::new();
     go_on_after_sign_in(confirm);
     let words = move || {
-        let words = desk.page.with(|page| effect::button(i18n, page));
+        let words = desk.page.with(|page| effect_words::button(i18n, page));
         words.unwrap_or_else(|| t_string!(i18n, import.confirm).to_owned())
     };
     view! {
@@ -269,7 +270,7 @@ fn sentence(i18n: I18n, page: &ImportState, purpose: Purpose) -> String {
 fn beside_button(i18n: I18n, page: &ImportState) -> String {
     let (counts, duplicates) = (page.counts, page.options.duplicates);
     let is_told = page.effect.known().is_some() && duplicates != OnDuplicate::Create;
-    let said = match effect::others(i18n, page) {
+    let said = match effect_words::others(i18n, page) {
         None if !is_told => return words::effect(i18n, counts, duplicates),
         said => said,
     };

@@ -130,33 +130,19 @@ pub fn verdict(
     if let Some(reading) = reading {
         parts.push(("how", how_it_is_read(i18n, reading)));
     }
-    let n = grouped(counts.accepted());
     // Of a reading that may be wrong nobody knows whether they are.
     let is_sure = reading.is_none_or(|reading| reading.encoding_evidence.is_sure());
     let reach = reach(columns);
-    // Those with warnings are among the ready ones: said so, the numbers add up.
     parts.push((
-        if is_sure && reach == ReachedBy::Good {
-            "good"
-        } else {
-            "more"
-        },
-        match counts.warning {
-            0 => t_string!(i18n, import.ready, n),
-            some => t_string!(
-                i18n,
-                import.ready_with_warnings,
-                n,
-                warnings = grouped(some)
-            ),
-        },
+        ready_class(counts.accepted(), is_sure, reach),
+        ready(i18n, counts),
     ));
-    if counts.failed > 0 {
-        parts.push((
-            "bad",
-            t_string!(i18n, import.need_you, n = grouped(counts.failed)),
-        ));
-    }
+    let needs = match counts.failed {
+        0 => None,
+        1 => Some(t_string!(i18n, import.need_you_one).to_owned()),
+        n => Some(t_string!(i18n, import.need_you, n = grouped(n))),
+    };
+    parts.extend(needs.map(|needs| ("bad", needs)));
     if reach == ReachedBy::Nobody {
         parts.push((
             "bad",
@@ -171,6 +157,29 @@ pub fn verdict(
         ));
     }
     parts
+}
+
+/// How many records are ready. Those with warnings are among them: said so, the numbers add up.
+fn ready(i18n: I18n, counts: Counts) -> String {
+    let n = grouped(counts.accepted());
+    match (counts.accepted(), counts.warning) {
+        (_, 0) => t_string!(i18n, import.ready, n),
+        (1, _) => t_string!(i18n, import.ready_one_warned).to_owned(),
+        (_, some) => t_string!(
+            i18n,
+            import.ready_with_warnings,
+            n,
+            warnings = grouped(some)
+        ),
+    }
+}
+
+/// The class in which that is shown: where none is ready, nothing is good about it.
+fn ready_class(ready: u64, is_sure: bool, reach: ReachedBy) -> &'static str {
+    match (ready, is_sure, reach) {
+        (1.., true, ReachedBy::Good) => "good",
+        _ => "more",
+    }
 }
 
 /// What the columns of a file are good for.
@@ -340,7 +349,7 @@ fn current_problem(i18n: I18n, page: &ImportState) -> Option<String> {
 mod tests {
     use preview::{ColumnView, Match};
 
-    use super::{ReachedBy, reach};
+    use super::{ReachedBy, reach, ready_class};
 
     fn columns(matched: &[Option<&str>]) -> Vec<ColumnView> {
         let column = |name: &Option<&str>| ColumnView {
@@ -365,6 +374,20 @@ mod tests {
             (&[last, mobile, None, None, None], ReachedBy::Little),
         ] {
             assert_eq!(reach(&columns(matched)), found, "{matched:?}");
+        }
+    }
+
+    #[test]
+    fn that_nothing_is_ready_is_never_shown_as_good() {
+        for (ready, is_sure, reach, wanted) in [
+            (1, true, ReachedBy::Good, "good"),
+            (0, true, ReachedBy::Good, "more"),
+            (9, false, ReachedBy::Good, "more"),
+            (9, true, ReachedBy::Little, "more"),
+            (9, true, ReachedBy::Nobody, "more"),
+        ] {
+            let found = ready_class(ready, is_sure, reach);
+            assert_eq!(found, wanted, "{ready} {is_sure} {reach:?}");
         }
     }
 }

@@ -2,15 +2,12 @@
 //! them is kept here. While the server reads its contacts, more batches are made than may be under way. No cell leaves the worker for it but those of the few rows that are shown on the page.
 use contact::{
     check::verdict::Verdict,
-    effect::{
-        COMPARED_TEXT, EffectClass, KEY_TEXT, KEYS_AT_ONCE, SHOWN_AT_ONCE, VeiledRecord,
-        veil::DigestKey,
-    },
+    effect::{COMPARED_TEXT, KEY_TEXT, KEYS_AT_ONCE, SHOWN_AT_ONCE, VeiledRecord, veil::DigestKey},
     update::FilledCells,
 };
 use preview::{
     FromWorker,
-    effect::{EffectAsk, EffectRow, EffectTold},
+    effect::{EffectAsk, EffectList, EffectRow, EffectTold, FitsOfRow},
 };
 use wasm_bindgen::JsValue;
 
@@ -76,8 +73,8 @@ pub fn hear(bench: &SharedBench, ask: EffectAsk) {
                 work.choices = choices;
                 told = work.is_looked_up().then(|| work.settle());
             }
-            EffectAsk::Rows { class, from, .. } => {
-                wasm_bindgen_futures::spawn_local(rows(bench.clone(), class, from));
+            EffectAsk::Rows { list, from, .. } => {
+                wasm_bindgen_futures::spawn_local(rows(bench.clone(), list, from));
             }
         }
         if let Some(told) = told {
@@ -270,32 +267,39 @@ async fn compare(bench: &SharedBench, turn: u32, check: u32) -> Option<()> {
     Some(())
 }
 
-/// Shows some records of a class.
-async fn rows(bench: SharedBench, class: EffectClass, from: u64) {
+/// Shows some records of a list.
+async fn rows(bench: SharedBench, list: EffectList, from: u64) {
     let (turn, check, total, some) = {
         let now = &*bench.borrow();
-        let found = now.effect.foreseen.records.iter().enumerate();
-        let of_class = found.filter(|(_, (other, _))| *other == class);
-        let total = now.effect.foreseen.classes.get(&class);
-        let some = of_class.skip(from as usize).take(SHOWN_AT_ONCE);
+        let work = &now.effect;
+        // Where a record begins, by its number among the accepted ones.
+        let line = |number: u32| {
+            let place = *work.records.get((number as usize).checked_sub(1)?)?;
+            let ledger = &now.job.as_ref()?.ledger;
+            ((place as usize) < ledger.records()).then(|| ledger.kept(place).line)
+        };
+        let found = (1..).zip(work.foreseen.records.iter().zip(&work.records));
+        let of_list = found.filter(|(_, (record, _))| list.holds(record));
+        let some = of_list.skip(from as usize).take(SHOWN_AT_ONCE);
         let some: Vec<_> = some
-            .map(|(at, (_, contact))| (at as u32 + 1, now.effect.records[at], *contact))
+            .map(|(number, (record, place))| {
+                let fits = FitsOfRow::of(number, &work.foreseen, line);
+                (number, *place, *record, fits)
+            })
             .collect();
-        (
-            now.effect.turn,
-            now.effect.check,
-            total.copied().unwrap_or_default(),
-            some,
-        )
+        let total = list.total(&work.foreseen.classes, work.foreseen.counts);
+        (work.turn, work.check, total, some)
     };
-    let records: Vec<u32> = some.iter().map(|(_, record, _)| *record).collect();
+    let records: Vec<u32> = some.iter().map(|(_, place, ..)| *place).collect();
     let mut rows = Vec::with_capacity(some.len());
     let read = verdicts(&bench, turn, &records, |at, verdict| {
-        let (record, _, contact) = some[at];
+        let (number, _, record, fits) = &some[at];
         rows.push(EffectRow {
-            record,
+            record: *number,
             line: verdict.line,
-            contact,
+            class: record.class,
+            contact: record.contact,
+            fits: fits.clone(),
             draft: verdict.draft(),
             filled: FilledCells::of(verdict),
         });
@@ -303,7 +307,7 @@ async fn rows(bench: SharedBench, class: EffectClass, from: u64) {
     if read.await.is_some() {
         let told = EffectTold::Rows {
             check,
-            class,
+            list,
             from,
             total,
             rows,

@@ -73,8 +73,8 @@ impl EffectWork {
         self.foreseen = self.known.foresee(&self.choices);
         if self.choices.update_any() {
             let records = self.foreseen.records.iter().enumerate();
-            let open = records.filter_map(|(record, found)| match found {
-                (EffectClass::Exists, Some(contact)) => Some((record, *contact)),
+            let open = records.filter_map(|(record, found)| match found.class {
+                EffectClass::Exists => Some((record, found.contact?)),
                 _ => None,
             });
             self.open = open.collect();
@@ -98,11 +98,10 @@ impl EffectWork {
 
     /// The contacts that will be changed, the first of them.
     fn changes(&self) -> Vec<ContactId> {
-        let records = (1..).zip(&self.foreseen.records);
-        let changed = records.filter_map(|(record, (class, contact))| {
-            let may_change = matches!(class, EffectClass::Exists | EffectClass::Changed)
-                && self.choices.of(record, *class) == OnDuplicate::Update;
-            contact.filter(|_| may_change)
+        let changed = self.foreseen.records.iter().filter_map(|found| {
+            let may_change = matches!(found.class, EffectClass::Exists | EffectClass::Changed)
+                && found.choice == OnDuplicate::Update;
+            found.contact.filter(|_| may_change)
         });
         changed.take(CHANGES_TOLD).collect()
     }

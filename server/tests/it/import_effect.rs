@@ -74,7 +74,7 @@ async fn digests_find_the_contacts_that_have_a_phone_or_an_email() {
         hits(&agent, &check, &lines.join("\n")).await,
         json!([
             {"record": 0, "phone": {"one": ann}, "email": {"one": ben}},
-            {"record": 3, "phone": "several"},
+            {"record": 3, "phone": {"several": [ann, ben]}},
         ])
     );
     // Who is in the bin is nobody to a file.
@@ -86,6 +86,30 @@ async fn digests_find_the_contacts_that_have_a_phone_or_an_email() {
     let (check, key) = look(&agent).await;
     let line = phone(&key, "+85211111111");
     assert_eq!(hits(&agent, &check, &line).await, json!([]));
+}
+
+#[tokio::test]
+async fn of_many_contacts_with_one_number_the_first_are_told_and_shown_in_that_order() {
+    let server = Server::start().await;
+    let agent = server.agent().await;
+    let lines = (0..9).map(|n| format!("Ann{n},Lee,+85211111111,,Acme\r\n"));
+    let header = "First name,Last name,Mobile,Email,Company\r\n".to_owned();
+    let file = lines.fold(header, |file, line| file + &line);
+    import(&server.program().await, "", file).await;
+    let (check, key) = look(&agent).await;
+    let found = hits(&agent, &check, &phone(&key, "+85211111111")).await;
+    let several = &found[0]["phone"]["several"];
+    let ids = several.as_array().expect("ids");
+    assert_eq!(ids.len(), 6, "five, and that there are more: {found}");
+    let backwards: Vec<&Value> = ids.iter().rev().collect();
+    let asked = json!({"ids": backwards});
+    let shown = agent.call("imports/effect/contacts", &asked).await.json();
+    let shown = shown.as_array().expect("contacts").iter();
+    let shown: Vec<&Value> = shown.map(|contact| &contact["id"]).collect();
+    assert_eq!(shown, backwards);
+    let too_many = json!({"ids": vec![&ids[0]; 101]});
+    let refused = agent.call("imports/effect/contacts", &too_many).await;
+    assert!(refused.text().contains("At most 100"), "{}", refused.text());
 }
 
 #[tokio::test]

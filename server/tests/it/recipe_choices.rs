@@ -129,6 +129,22 @@ async fn a_record_comes_again_however_far_behind_the_first() {
     assert_eq!(ledger(&done), wanted);
 }
 
+#[tokio::test]
+async fn a_record_is_compared_with_what_those_far_before_it_leave_of_a_contact() {
+    let server = with_contacts(&many(1)).await;
+    // The first changes the contact that is there; of the last the second changes it back, and the others say what is known by
+    // then: one of that contact, and one of a contact that the file makes.
+    let file = many(4_100).replacen("Company 0", "New", 1)
+        + "Ann0,Lee,+85200000000,,New,\r\nAnn0,Lee,+85200000000,,Company 0,\r\n\
+           Ann1,Lee,+85200000001,ann1@example.com,Company 1,Label 1\r\n";
+    let recipe = json!({"duplicates": "update"});
+    let wanted = [4_099, 2, 2, 0, 0];
+    let summary = foreseen(&server, &file, &recipe).await;
+    assert_eq!(promised(&summary), wanted, "{summary}");
+    let done = import(&server.program().await, &query(&recipe), file).await;
+    assert_eq!(ledger(&done), wanted);
+}
+
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn what_is_chosen_beside_a_recipe_goes_for_all_for_whom_it_says_nothing_narrower() {
     let recipe = json!({"duplicates": "update", "records": {"5": "update", "6": "create"}});

@@ -1,9 +1,13 @@
 //! What is known of each accepted record: digests of its phones and emails, and the contacts that have them. From that and
 //! the choices follows what becomes of it, record after record as the import goes, so that other choices ask nobody anew.
-use std::collections::{BTreeMap, HashMap};
+use std::{
+    collections::{BTreeMap, HashMap},
+    hash::Hash,
+};
 
 use super::{
-    ChoiceRun, EffectChoices, EffectClass, EffectCounts, Holder, KeyHit, MatchBy, OnDuplicate,
+    ChoiceRun, EffectChoices, EffectClass, EffectCounts, Holder, KeyHit, MatchBy, NAMED_OF_SEVERAL,
+    OnDuplicate,
 };
 use crate::contact::ContactId;
 
@@ -34,17 +38,40 @@ pub struct Foresight {
     keys: Vec<u64>,
     by_phone: Vec<Holding>,
     by_email: Vec<Holding>,
+    /// The first of several contacts that a record has found, by its phones or (`EMAIL`) by its emails.
+    several: HashMap<(usize, u64), Vec<Holding>>,
     contacts: Vec<ContactId>,
     numbers: HashMap<ContactId, Holding>,
     /// With whom a record was compared, and how that went.
     compared: Vec<(Holding, Compared)>,
 }
 
+/// What becomes of a record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ForeseenRecord {
+    pub class: EffectClass,
+    pub choice: OnDuplicate,
+    /// The contact that exists and fits it alone.
+    pub contact: Option<ContactId>,
+}
+
+/// One of several whom a record fits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FittingContact {
+    Existing(ContactId),
+    /// The contact that this record makes, by its number from 1.
+    OfRecord(u32),
+}
+
 /// What becomes of the records by some choices.
 #[derive(Debug, Default)]
 pub struct Foreseen {
-    /// Of each accepted record, and the contact that exists and fits it alone.
-    pub records: Vec<(EffectClass, Option<ContactId>)>,
+    /// Of each accepted record.
+    pub records: Vec<ForeseenRecord>,
+    /// Of the records that come again, by their numbers from 1: the first that made or changed the same contact.
+    pub earlier: BTreeMap<u32, u32>,
+    /// Of the records that fit several, by their numbers from 1: whom; those that are named, and one more where there are more.
+    pub several: BTreeMap<u32, Vec<FittingContact>>,
     pub classes: BTreeMap<EffectClass, u64>,
     pub counts: EffectCounts,
     /// Where something else is to be done than with all.
@@ -76,24 +103,32 @@ impl Foresight {
     /// Takes what the server has found for a record, from 0.
     pub fn hit(&mut self, record: usize, hit: &KeyHit) {
         if record < self.len() {
-            self.by_phone[record] = self.holding(hit.phone);
-            self.by_email[record] = self.holding(hit.email);
+            self.by_phone[record] = self.holding((record, 0), hit.phone.as_ref());
+            self.by_email[record] = self.holding((record, EMAIL), hit.email.as_ref());
         }
     }
 
-    fn holding(&mut self, holder: Option<Holder>) -> Holding {
+    fn holding(&mut self, found: (usize, u64), holder: Option<&Holder>) -> Holding {
         match holder {
             None => NOBODY,
-            Some(Holder::Several) => SEVERAL,
-            Some(Holder::One(contact)) => {
-                let next = self.contacts.len() as Holding + FIRST;
-                let number = *self.numbers.entry(contact).or_insert(next);
-                if number == next {
-                    self.contacts.push(contact);
-                }
-                number
+            Some(Holder::One(contact)) => self.number(*contact),
+            Some(Holder::Several(contacts)) => {
+                let numbers = contacts.iter().map(|contact| self.number(*contact));
+                let numbers = numbers.collect();
+                self.several.insert(found, numbers);
+                SEVERAL
             }
         }
+    }
+
+    /// The number of a contact here.
+    fn number(&mut self, contact: ContactId) -> Holding {
+        let next = self.contacts.len() as Holding + FIRST;
+        let number = *self.numbers.entry(contact).or_insert(next);
+        if number == next {
+            self.contacts.push(contact);
+        }
+        number
     }
 
     /// Takes whether a contact holds all that a record, from 0, says.
@@ -116,7 +151,8 @@ impl Foresight {
         };
         let mut so_far = SoFar {
             holders: HashMap::with_capacity(self.keys.len()),
-            changed: vec![false; self.contacts.len()],
+            several: HashMap::new(),
+            changed: vec![0; self.contacts.len()],
             strict: !choices.create_all(),
         };
         let mut from = 0;
@@ -133,37 +169,92 @@ impl Foresight {
             if class != EffectClass::New && choice != choices.duplicates {
                 ChoiceRun::add(&mut foreseen.runs, number, choice);
             }
+            match class {
+                EffectClass::Again => {
+                    let earlier = so_far.earlier(holding);
+                    foreseen.earlier.insert(number, earlier);
+                }
+                EffectClass::Conflict => {
+                    let several = self.several(record, keys, choices.matching, &so_far);
+                    foreseen.several.insert(number, several);
+                }
+                _ => {}
+            }
             match foreseen.count(class, choice) {
-                OnDuplicate::Create => so_far.hold(keys, MADE | record as Holding),
-                OnDuplicate::Update if holding != SEVERAL => so_far.hold(keys, holding),
+                OnDuplicate::Create => so_far.hold(number, keys, MADE | record as Holding),
+                OnDuplicate::Update if holding != SEVERAL => so_far.hold(number, keys, holding),
                 OnDuplicate::Update | OnDuplicate::Skip => {}
             }
             let exists = (FIRST..MADE).contains(&holding);
-            let contact = exists.then(|| self.contacts[(holding - FIRST) as usize]);
-            foreseen.records.push((class, contact));
+            foreseen.records.push(ForeseenRecord {
+                class,
+                choice,
+                contact: exists.then(|| self.contacts[(holding - FIRST) as usize]),
+            });
         }
         foreseen
     }
 
     /// Who has a key of a record when the import comes to it.
     fn fits(&self, record: usize, keys: &[u64], by: MatchBy, so_far: &SoFar) -> Holding {
-        let [phones, emails] = [by != MatchBy::Email, by != MatchBy::Phone];
-        let stored = [
-            (phones, self.by_phone[record]),
-            (emails, self.by_email[record]),
-        ];
-        let stored = stored.iter().filter(|(wanted, _)| *wanted);
-        let mut fits = NOBODY;
-        for (_, holding) in stored {
-            fits = both(fits, *holding);
-        }
-        for key in keys {
-            let wanted = if key & EMAIL == EMAIL { emails } else { phones };
-            if wanted && let Some(holding) = so_far.holders.get(key) {
-                fits = both(fits, *holding);
+        let near = self.near(record, keys, by, so_far);
+        near.fold(NOBODY, |fits, (holding, _)| both(fits, holding))
+    }
+
+    /// The first of those who have a key of a record that fits several.
+    fn several(
+        &self,
+        record: usize,
+        keys: &[u64],
+        by: MatchBy,
+        so_far: &SoFar,
+    ) -> Vec<FittingContact> {
+        let mut first = Vec::new();
+        for (holding, several) in self.near(record, keys, by, so_far) {
+            match holding {
+                NOBODY => {}
+                SEVERAL => several.iter().for_each(|one| add(&mut first, *one)),
+                one => add(&mut first, one),
             }
         }
-        fits
+        let first = first.into_iter().map(|holding| match holding {
+            MADE.. => FittingContact::OfRecord(number_of(holding)),
+            contact => FittingContact::Existing(self.contacts[(contact - FIRST) as usize]),
+        });
+        first.collect()
+    }
+
+    /// Who has the keys of a record that count, one look-up after the other, each with the first of them where they are several.
+    fn near<'a>(
+        &'a self,
+        record: usize,
+        keys: &'a [u64],
+        by: MatchBy,
+        so_far: &'a SoFar,
+    ) -> impl Iterator<Item = (Holding, &'a [Holding])> {
+        let [phones, emails] = [by != MatchBy::Email, by != MatchBy::Phone];
+        let stored = [
+            (phones, self.by_phone[record], 0),
+            (emails, self.by_email[record], EMAIL),
+        ];
+        let stored = stored.into_iter().filter(|(wanted, ..)| *wanted);
+        let stored = stored.map(move |(_, holding, found_by)| {
+            let several = of_several(holding, &self.several, &(record, found_by));
+            (holding, several)
+        });
+        let wanted = move |key: &&u64| {
+            if **key & EMAIL == EMAIL {
+                emails
+            } else {
+                phones
+            }
+        };
+        let made = keys.iter().filter(wanted).filter_map(move |key| {
+            let holding = *so_far.holders.get(key)?;
+            let several = of_several(holding, &so_far.several, key);
+            Some((holding, several))
+        });
+        stored.chain(made)
     }
 
     fn class(&self, record: usize, holding: Holding, so_far: &SoFar) -> EffectClass {
@@ -171,7 +262,7 @@ impl Foresight {
             NOBODY => EffectClass::New,
             SEVERAL => EffectClass::Conflict,
             MADE.. => EffectClass::Again,
-            contact if so_far.changed[(contact - FIRST) as usize] => EffectClass::Again,
+            contact if so_far.changed[(contact - FIRST) as usize] > 0 => EffectClass::Again,
             contact => match self.compared[record] {
                 (with, Compared::Same) if with == contact => EffectClass::Unchanged,
                 (with, Compared::Other) if with == contact => EffectClass::Changed,
@@ -190,26 +281,68 @@ fn both(one: Holding, other: Holding) -> Holding {
     }
 }
 
+/// The first of those that hold a key, which are looked up only where they are several.
+fn of_several<'a, K: Eq + Hash>(
+    holding: Holding,
+    several: &'a HashMap<K, Vec<Holding>>,
+    key: &K,
+) -> &'a [Holding] {
+    let first = match holding {
+        SEVERAL => several.get(key),
+        _ => None,
+    };
+    first.map(Vec::as_slice).unwrap_or_default()
+}
+
+/// Adds one to the first of several: those that are named, and one more where there are more.
+fn add(first: &mut Vec<Holding>, one: Holding) {
+    if first.len() <= NAMED_OF_SEVERAL && !first.contains(&one) {
+        first.push(one);
+    }
+}
+
+/// The number, from 1, of the record that makes a contact.
+fn number_of(made: Holding) -> u32 {
+    (made ^ MADE) + 1
+}
+
 /// What the records so far have made of the contacts.
 struct SoFar {
     holders: HashMap<u64, Holding>,
-    /// The contacts that an earlier record changes, by number.
-    changed: Vec<bool>,
+    /// The first of those that hold a key which several hold.
+    several: HashMap<u64, Vec<Holding>>,
+    /// The first record that changes a contact, from 1, by the number of the contact; 0 where none does.
+    changed: Vec<u32>,
     /// Whether it matters that a key has several holders: where all become contacts, a record that comes three times is told
     /// as one that comes again.
     strict: bool,
 }
 
 impl SoFar {
-    fn hold(&mut self, keys: &[u64], holding: Holding) {
+    /// Takes what a record, from 1, has made or changed.
+    fn hold(&mut self, number: u32, keys: &[u64], holding: Holding) {
         if holding & MADE == 0 {
-            self.changed[(holding - FIRST) as usize] = true;
+            let changed = &mut self.changed[(holding - FIRST) as usize];
+            if *changed == 0 {
+                *changed = number;
+            }
         }
         for key in keys {
             let held = self.holders.entry(*key).or_insert(holding);
-            if self.strict {
-                *held = both(*held, holding);
+            if self.strict && *held != holding {
+                // Where several hold it already, the first of them are known.
+                let several = self.several.entry(*key).or_insert_with(|| vec![*held]);
+                add(several, holding);
+                *held = SEVERAL;
             }
+        }
+    }
+
+    /// The first record, from 1, that made or changed a contact.
+    fn earlier(&self, holding: Holding) -> u32 {
+        match holding {
+            MADE.. => number_of(holding),
+            contact => self.changed[(contact - FIRST) as usize],
         }
     }
 }
@@ -230,119 +363,4 @@ impl Foreseen {
 }
 
 #[cfg(test)]
-mod tests {
-    use uuid::Uuid;
-
-    use super::*;
-
-    const ANN: u64 = 1 << 40;
-    const BOB: u64 = 2 << 40;
-    const MAIL: u64 = 3 << 40;
-
-    fn contact(number: u128) -> ContactId {
-        ContactId(Uuid::from_u128(number))
-    }
-
-    fn hit(phone: Option<Holder>, email: Option<Holder>) -> KeyHit {
-        KeyHit {
-            record: 0,
-            phone,
-            email,
-        }
-    }
-
-    fn choices(duplicates: OnDuplicate, matching: MatchBy) -> EffectChoices {
-        EffectChoices {
-            duplicates,
-            matching,
-            ..EffectChoices::default()
-        }
-    }
-
-    fn classes(known: &Foresight, choices: &EffectChoices) -> Vec<EffectClass> {
-        let foreseen = known.foresee(choices);
-        foreseen
-            .records
-            .into_iter()
-            .map(|(class, _)| class)
-            .collect()
-    }
-
-    #[test]
-    fn new_exists_again_and_conflict() {
-        use EffectClass::*;
-        let mut known = Foresight::default();
-        known.add(&[ANN], &[]);
-        known.add(&[BOB], &[MAIL]);
-        known.add(&[ANN], &[]);
-        known.add(&[BOB], &[]);
-        known.hit(1, &hit(Some(Holder::One(contact(7))), None));
-        known.hit(3, &hit(Some(Holder::One(contact(7))), None));
-        let update = choices(OnDuplicate::Update, MatchBy::Any);
-        assert_eq!(classes(&known, &update), [New, Exists, Again, Again]);
-        let skip = choices(OnDuplicate::Skip, MatchBy::Any);
-        assert_eq!(classes(&known, &skip), [New, Exists, Again, Exists]);
-        assert_eq!(known.foresee(&skip).counts.skip, 3);
-        let by_email = choices(OnDuplicate::Update, MatchBy::Email);
-        assert_eq!(classes(&known, &by_email), [New, New, New, New]);
-    }
-
-    #[test]
-    fn the_phone_of_one_and_the_email_of_another_is_a_conflict_unless_only_one_counts() {
-        let mut known = Foresight::default();
-        known.add(&[ANN], &[MAIL]);
-        let two = [7, 8].map(|number| Some(Holder::One(contact(number))));
-        known.hit(0, &hit(two[0], two[1]));
-        let any = known.foresee(&choices(OnDuplicate::Update, MatchBy::Any));
-        assert_eq!((any.counts.fail, any.records[0].1), (1, None));
-        let phone = known.foresee(&choices(OnDuplicate::Update, MatchBy::Phone));
-        assert_eq!(phone.records[0], (EffectClass::Exists, Some(contact(7))));
-    }
-
-    #[test]
-    fn what_was_compared_counts_as_long_as_the_same_contact_is_meant() {
-        let mut known = Foresight::default();
-        known.add(&[ANN], &[MAIL]);
-        let two = [7, 8].map(|number| Some(Holder::One(contact(number))));
-        known.hit(0, &hit(two[0], two[1]));
-        known.compare(0, contact(7), true);
-        let by = |matching| classes(&known, &choices(OnDuplicate::Update, matching));
-        assert_eq!(by(MatchBy::Phone), [EffectClass::Unchanged]);
-        assert_eq!(by(MatchBy::Email), [EffectClass::Exists]);
-    }
-
-    #[test]
-    fn a_choice_for_a_class_or_a_record_is_told_as_runs() {
-        let mut known = Foresight::default();
-        for number in 1..=4 {
-            known.add(&[number << 40], &[]);
-            known.hit(
-                number as usize - 1,
-                &hit(Some(Holder::One(contact(number.into()))), None),
-            );
-        }
-        let mut wanted = choices(OnDuplicate::Create, MatchBy::Any);
-        wanted
-            .classes
-            .insert(EffectClass::Exists, OnDuplicate::Skip);
-        wanted.records.insert(3, OnDuplicate::Create);
-        let foreseen = known.foresee(&wanted);
-        let run = |from, to| ChoiceRun {
-            from,
-            to,
-            choice: OnDuplicate::Skip,
-        };
-        assert_eq!(foreseen.runs, [run(1, 2), run(4, 4)]);
-        assert_eq!((foreseen.counts.skip, foreseen.counts.create), (3, 1));
-    }
-
-    #[test]
-    fn where_all_become_contacts_a_record_that_comes_three_times_comes_again() {
-        let mut known = Foresight::default();
-        (0..3).for_each(|_| known.add(&[ANN], &[]));
-        let create = choices(OnDuplicate::Create, MatchBy::Any);
-        use EffectClass::*;
-        assert_eq!(classes(&known, &create), [New, Again, Again]);
-        assert_eq!(known.foresee(&create).counts.create, 3);
-    }
-}
+mod tests;

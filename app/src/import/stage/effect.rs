@@ -1,9 +1,9 @@
 //! How the page comes to know what the import would do: a look begins with a key from the server, goes on by batches between
 //! worker and server, and ends with counts that follow every choice.
-use contact::effect::{EffectChoices, EffectClass};
+use contact::effect::EffectChoices;
 use preview::{
     FromWorker, ToWorker,
-    effect::{EffectAsk, EffectTold},
+    effect::{EffectAsk, EffectList, EffectTold},
 };
 
 use super::{ImportState, Stage, foreseeing::ShownEffect};
@@ -80,7 +80,7 @@ impl ImportState {
                 return self.chosen_anew();
             }
             EffectEvent::Shown(None) => self.effect.shown = None,
-            EffectEvent::Shown(Some((class, from))) => return self.ask_rows(class, from),
+            EffectEvent::Shown(Some((list, from))) => return self.ask_rows(list, from),
             EffectEvent::Begun(..)
             | EffectEvent::Answered(..)
             | EffectEvent::Existing(..)
@@ -106,7 +106,7 @@ impl ImportState {
     }
 
     /// What is to be done with records whose contact exists.
-    fn choices(&self) -> EffectChoices {
+    pub fn choices(&self) -> EffectChoices {
         EffectChoices {
             duplicates: self.options.duplicates,
             matching: self.options.matching,
@@ -144,10 +144,10 @@ impl ImportState {
             .collect()
     }
 
-    fn ask_rows(&self, class: EffectClass, from: u64) -> Vec<ImportCommand> {
+    fn ask_rows(&self, list: EffectList, from: u64) -> Vec<ImportCommand> {
         let rows = EffectAsk::Rows {
             check: self.effect.check,
-            class,
+            list,
             from,
         };
         vec![ImportCommand::Ask(ToWorker::Effect(rows))]
@@ -184,29 +184,30 @@ impl ImportState {
                 self.effect.looking = !view.compared || view.choices != self.choices();
                 self.effect.view = Some(view);
                 self.effect.met |= self.effect.existing() > 0;
-                // What is shown may belong to another class by now.
+                // What is shown may belong to another list by now.
                 return match &self.effect.shown {
-                    Some(shown) => self.ask_rows(shown.class, shown.from),
+                    Some(shown) => self.ask_rows(shown.list, shown.from),
                     None => Vec::new(),
                 };
             }
             EffectTold::Rows {
                 check,
-                class,
+                list,
                 from,
                 total,
                 rows,
             } if check == mine && !self.effect.outdated => {
-                let ids: Vec<_> = rows.iter().filter_map(|row| row.contact).collect();
                 let known = self.effect.shown.take();
                 let contacts = known.map_or_else(Vec::new, |known| known.contacts);
-                self.effect.shown = (!rows.is_empty()).then_some(ShownEffect {
-                    class,
+                let shown = ShownEffect {
+                    list,
                     from,
                     total,
                     rows,
                     contacts,
-                });
+                };
+                let ids = shown.fitting();
+                self.effect.shown = (!shown.rows.is_empty()).then_some(shown);
                 if ids.is_empty() {
                     return Vec::new();
                 }

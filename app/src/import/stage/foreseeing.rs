@@ -1,12 +1,12 @@
 //! What the page knows of what the import would do.
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use contact::{
-    CustomField, Draft,
-    effect::{EffectClass, OnDuplicate},
+    ContactId, CustomField, Draft,
+    effect::{CONTACTS_AT_ONCE, EffectClass, OnDuplicate},
     field::{LINE, column::Column},
 };
-use preview::effect::{EffectRow, EffectView};
+use preview::effect::{EffectList, EffectRow, EffectView};
 
 use crate::{
     error::Error,
@@ -41,10 +41,10 @@ pub struct ForeseenEffect {
     pub shown: Option<ShownEffect>,
 }
 
-/// The records of a class that are shown.
+/// The records of a list that are shown.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ShownEffect {
-    pub class: EffectClass,
+    pub list: EffectList,
     pub from: u64,
     pub total: u64,
     pub rows: Vec<EffectRow>,
@@ -101,6 +101,26 @@ impl ForeseenEffect {
 }
 
 impl ShownEffect {
+    /// The contacts that the records fit, each once.
+    pub fn fitting(&self) -> Vec<ContactId> {
+        let of_row = |row: &EffectRow| {
+            let several = row.fits.contacts.iter().copied();
+            row.contact.into_iter().chain(several).collect::<Vec<_>>()
+        };
+        let mut seen = HashSet::new();
+        let each = self.rows.iter().flat_map(of_row);
+        let each = each.filter(|contact| seen.insert(*contact));
+        each.take(CONTACTS_AT_ONCE).collect()
+    }
+
+    /// The name of a contact, where it is known.
+    pub fn name_of(&self, id: ContactId) -> Option<String> {
+        let contact = self.contacts.iter().find(|contact| contact.id == id)?;
+        let draft = &contact.draft;
+        let name = contact::name::full_name(&draft.first_name, &draft.last_name);
+        (!name.is_empty()).then_some(name)
+    }
+
     /// What a record changes of its contact, cell by cell, as the import will do it. Nothing where the contact is not known.
     pub fn changes(&self, row: &EffectRow, custom_fields: &[CustomField]) -> Vec<ChangedCell> {
         let contact = self
@@ -130,7 +150,8 @@ fn changed_cells(old: &Draft, new: &Draft, custom_fields: &[CustomField]) -> Vec
 
 #[cfg(test)]
 mod tests {
-    use contact::{ContactId, Phone, PhoneKind, update::FilledCells};
+    use contact::{Phone, PhoneKind, update::FilledCells};
+    use preview::effect::FitsOfRow;
     use uuid::Uuid;
 
     use super::*;
@@ -158,7 +179,9 @@ mod tests {
         let row = EffectRow {
             record: 1,
             line: 2,
+            class: EffectClass::Changed,
             contact: Some(id),
+            fits: FitsOfRow::default(),
             draft: Draft {
                 last_name: "customer".into(),
                 company: "Apex".into(),
@@ -168,7 +191,7 @@ mod tests {
             filled: FilledCells::default(),
         };
         let shown = ShownEffect {
-            class: EffectClass::Changed,
+            list: EffectList::Class(EffectClass::Changed),
             from: 0,
             total: 1,
             rows: vec![row.clone()],
@@ -186,5 +209,39 @@ mod tests {
                 "Company: Acme -> Apex"
             ]
         );
+    }
+
+    #[test]
+    fn whoever_a_record_fits_is_asked_for_once_and_named_as_far_as_they_are_known() {
+        let [ann, ben, cid] = [7, 8, 9].map(|number| ContactId(Uuid::from_u128(number)));
+        let row = |contact, contacts: &[ContactId]| EffectRow {
+            record: 1,
+            line: 2,
+            class: EffectClass::Conflict,
+            contact,
+            fits: FitsOfRow {
+                contacts: contacts.to_vec(),
+                ..FitsOfRow::default()
+            },
+            draft: Draft::default(),
+            filled: FilledCells::default(),
+        };
+        let shown = ShownEffect {
+            list: EffectList::Skipped,
+            from: 0,
+            total: 3,
+            rows: vec![row(Some(ann), &[]), row(None, &[ben, ann]), row(None, &[])],
+            contacts: vec![ExistingContact {
+                id: ben,
+                draft: Draft {
+                    first_name: "Ben".into(),
+                    last_name: "Ho".into(),
+                    ..Draft::default()
+                },
+            }],
+        };
+        assert_eq!(shown.fitting(), [ann, ben]);
+        let names = [ann, ben, cid].map(|id| shown.name_of(id));
+        assert_eq!(names, [None, Some("Ben Ho".to_owned()), None]);
     }
 }

@@ -4,7 +4,7 @@
 use contact::{
     ContactId,
     effect::{
-        COMPARED_AT_ONCE, Holder, KEYS_AT_ONCE, KeyHit, SHOWN_AT_ONCE, VeiledRecord,
+        COMPARED_AT_ONCE, CONTACTS_AT_ONCE, Holder, KEYS_AT_ONCE, KeyHit, VeiledRecord,
         veil::{DigestKey, KEY_BYTES},
     },
 };
@@ -73,7 +73,7 @@ pub async fn hits(asker: &Asker, check: Uuid, keys: &str) -> Result<Vec<KeyHit>,
                 None => (word.strip_prefix('e').unwrap_or(word), &mut hit.email),
             };
             let digest = u64::from_str_radix(digests, 16).map_err(|_| unreadable())?;
-            *held = both(*held, index.holder(digest));
+            *held = both(held.take(), index.holder(digest));
         }
         if hit.phone.is_some() || hit.email.is_some() {
             hits.push(hit);
@@ -108,21 +108,21 @@ pub async fn compare(asker: &Asker, check: Uuid, records: &str) -> Result<Vec<u3
     Ok(same)
 }
 
-/// Shows some contacts as they stand, those of them that are in the list.
+/// Shows some contacts as they stand, those of them that are in the list, in the order in which they are asked for.
 pub async fn existing(asker: &Asker, ids: Vec<ContactId>) -> Result<Vec<ExistingContact>, Error> {
     let database = asker.read(Action::ReadContacts)?;
-    if ids.len() > SHOWN_AT_ONCE {
+    if ids.len() > CONTACTS_AT_ONCE {
         return Err(Error::Refused(format!(
-            "At most {SHOWN_AT_ONCE} contacts can be shown at a time."
+            "At most {CONTACTS_AT_ONCE} contacts can be shown at a time."
         )));
     }
-    let ids: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
-    let contacts = stored::look(&mut *database.pool.acquire().await?, &ids).await?;
-    let contacts = contacts.into_iter().map(|(id, stored)| ExistingContact {
-        id,
-        draft: stored.draft,
+    let asked: Vec<Uuid> = ids.iter().map(|id| id.0).collect();
+    let mut contacts = stored::look(&mut *database.pool.acquire().await?, &asked).await?;
+    let found = ids.into_iter().filter_map(|id| {
+        let draft = contacts.remove(&id)?.draft;
+        Some(ExistingContact { id, draft })
     });
-    Ok(contacts.collect())
+    Ok(found.collect())
 }
 
 /// Finds an import under way that is to change a contact.
@@ -155,8 +155,10 @@ async fn key(asker: &Asker, database: &Database, check: Uuid) -> Result<DigestKe
 fn both(one: Option<Holder>, other: Option<Holder>) -> Option<Holder> {
     match (one, other) {
         (None, held) | (held, None) => held,
-        (one, other) if one == other => one,
-        _ => Some(Holder::Several),
+        (Some(one), Some(other)) => {
+            let all = one.contacts().iter().chain(other.contacts());
+            Holder::of(all.copied())
+        }
     }
 }
 

@@ -65,14 +65,10 @@ impl EffectIndex {
     /// Who has a digest.
     pub fn holder(&self, digest: u64) -> Option<Holder> {
         let from = self.0.partition_point(|(other, _)| *other < digest);
-        let mut held = self.0[from..]
+        let held = self.0[from..]
             .iter()
             .take_while(|(other, _)| *other == digest);
-        let (_, contact) = held.next()?;
-        Some(match held.next() {
-            None => Holder::One(ContactId(*contact)),
-            Some(_) => Holder::Several,
-        })
+        Holder::of(held.map(|(_, contact)| ContactId(*contact)))
     }
 }
 

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use contact::effect::{ChoiceRun, EffectChoices, EffectClass, EffectCounts, OnDuplicate};
-use preview::effect::{EffectAsk, EffectTold, EffectView};
+use preview::effect::{EffectAsk, EffectList, EffectTold, EffectView};
 
 use super::*;
 use crate::{
@@ -201,7 +201,7 @@ fn a_choice_about_a_large_file_that_is_judged_otherwise_waits_for_the_next_look_
     // Rows of before are shown no more: their numbers are those of other records now.
     let rows = EffectTold::Rows {
         check,
-        class: EffectClass::Exists,
+        list: EffectList::Class(EffectClass::Exists),
         from: 0,
         total: 1,
         rows: Vec::new(),

@@ -1,6 +1,6 @@
 //! What an import would do to the contacts that exist, found out by the same matching and without writing anything: for
 //! `check --against`. Records further up in the same file count as contacts that exist by then.
-use std::collections::{HashMap, HashSet, hash_map::Entry};
+use std::collections::{HashMap, HashSet};
 
 use contact::{
     ContactId, Draft, Email, Phone,
@@ -67,6 +67,9 @@ pub struct ImportForeseer {
     met: HashMap<String, [Option<ContactId>; 2]>,
     /// The contacts that exist and that a record was brought in as a change of.
     brought: HashSet<ContactId>,
+    /// The contacts that records so far have made or changed, as they left them. As JSON, which is short: there may be as many
+    /// as records.
+    left: HashMap<ContactId, String>,
     foreseen: ForeseenImport,
 }
 
@@ -79,6 +82,7 @@ impl ImportForeseer {
             records: Vec::new(),
             met: HashMap::new(),
             brought: HashSet::new(),
+            left: HashMap::new(),
             foreseen: ForeseenImport::default(),
         }
     }
@@ -111,12 +115,13 @@ impl ImportForeseer {
         }
         let mut contacts = Contacts::default();
         if self.choices.compare() {
-            for (id, stored) in stored::look(&mut db, &found.ids()).await? {
+            for (id, mut stored) in stored::look(&mut db, &found.ids()).await? {
+                stored.draft = self.left_of(id).unwrap_or(stored.draft);
                 contacts.know(id, stored, self.brought.contains(&id));
             }
         }
         for (id, known) in recalled {
-            contacts.recall(id, known);
+            contacts.recall(id, self.left_of(id).unwrap_or(known));
         }
         // Nothing of it is sent.
         let (mut copy, author) = (
@@ -145,7 +150,19 @@ impl ImportForeseer {
             }
         }
         self.brought.extend(contacts.brought());
+        // What a contact holds matters only where records are compared with it.
+        if self.choices.compare() {
+            for (id, draft) in contacts.left() {
+                let draft = serde_json::to_string(draft).map_err(Error::broken)?;
+                self.left.insert(id, draft);
+            }
+        }
         Ok(())
+    }
+
+    /// A contact as the records so far have left it, if they made or changed it.
+    fn left_of(&self, id: ContactId) -> Option<Draft> {
+        serde_json::from_str(self.left.get(&id)?).ok()
     }
 
     /// The rest of the records, and what was found in all.
@@ -199,37 +216,28 @@ fn accepted(judged: &[Judged]) -> impl Iterator<Item = (u32, &Ready)> {
 }
 
 impl Contacts {
-    /// Takes what is known of a contact since an earlier look. What it held then is not compared cell by cell any more: a record
-    /// that matches it counts as one that changes it.
-    fn recall(&mut self, id: ContactId, known: Draft) {
-        match self.touched.entry(id) {
-            Entry::Vacant(touched) => {
-                let ready = Ready {
-                    draft: known,
-                    labels: Vec::new(),
-                    filled: FilledCells::default(),
-                };
-                touched.insert(Touched {
-                    stored: ready.into(),
-                    new: true,
-                    changed: false,
-                    met: true,
-                });
+    /// Takes a contact that a record of an earlier look has made or met, unless it is known as it stands.
+    fn recall(&mut self, id: ContactId, draft: Draft) {
+        self.touched.entry(id).or_insert_with(|| {
+            let ready = Ready {
+                draft,
+                labels: Vec::new(),
+                filled: FilledCells::default(),
+            };
+            Touched {
+                stored: ready.into(),
+                new: true,
+                changed: false,
+                met: true,
             }
-            Entry::Occupied(mut touched) => {
-                let draft = &mut touched.get_mut().stored.draft;
-                for phone in known.phones {
-                    if !has_phone(draft, &phone.number) {
-                        draft.phones.push(phone);
-                    }
-                }
-                for email in known.emails {
-                    if !has_email(draft, &email.address) {
-                        draft.emails.push(email);
-                    }
-                }
-            }
-        }
+        });
+    }
+
+    /// What is left of the contacts that records have made or changed.
+    fn left(&self) -> impl Iterator<Item = (ContactId, &Draft)> {
+        let touched = self.touched.iter();
+        let touched = touched.filter(|(_, touched)| touched.new || touched.changed);
+        touched.map(|(id, touched)| (*id, &touched.stored.draft))
     }
 
     /// Two at most of those that hold a phone or an email now and that a record has met.
