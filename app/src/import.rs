@@ -33,6 +33,7 @@ mod result;
 mod rows;
 pub mod stage;
 mod status;
+mod step_key;
 mod transfer;
 mod typed_over;
 mod undo;
