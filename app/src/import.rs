@@ -18,6 +18,7 @@ mod guidelines;
 pub mod history;
 mod layout_banner;
 mod mending;
+mod next_focus;
 mod opened;
 pub mod page;
 mod pager;
