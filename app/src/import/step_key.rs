@@ -4,8 +4,7 @@ use leptos::{ev, prelude::*};
 use crate::browser::preference::single_keys;
 
 /// Where letters are typed, or are a window's. In a cell of the grid every one is.
-const TYPED_INTO: &str =
-    "input, select, textarea, [role=grid], [role=grid] *, .cell-editor *, dialog *";
+const TYPED_INTO: &str = "input, select, textarea, [role=grid] *, .cell-editor *, dialog *";
 
 /// Whether a key goes to the next problem (true) or back to the previous one; nothing where it is neither, or is typed.
 pub fn step_key(event: &ev::KeyboardEvent) -> Option<bool> {
