@@ -477,7 +477,7 @@ test('one click turns a column of dates, and says what it changes', async ({ pag
   await open(page);
   await browse(page, file('dates.csv', csv('Last name,Birthdate', 'Kwok,03/04/1985', 'Ho,14/12/1980')));
   await expect(page.getByText('Birthdate: "03/04/1985" reads as two dates').first()).toBeVisible();
-  await expect(page.getByText('1 are no date as MM/DD/YYYY, 1 read both ways.').first()).toBeVisible();
+  await expect(page.getByText('No date as MM/DD/YYYY: 1. Read both ways: 1.').first()).toBeVisible();
   await page.getByRole('button', { name: 'Read the column as DD/MM/YYYY' }).first().click();
   await expect(verdict(page)).toContainText('2 ready');
   // Nobody can mistake the days that they become.

@@ -22,6 +22,8 @@ const fiveBad = csv(
   'Wong,+85251001005,wong@example.com,12/14/1980,Atlantis,Acme',
   'Ng,+85251001006,ng@,12/14/1980,Hong Kong,Acme',
 );
+/** The same with one who is ready and whom nobody has imported yet: only there the choice stands at the foot. */
+const ofNobody = fiveBad.replace('+85251001001', '+85259001001').replace('chan@', 'nobody@');
 
 test('five cells are mended by keyboard alone, and all is imported', async ({ page, axe }) => {
   await judge(page, 'five-bad.csv', fiveBad);
@@ -87,6 +89,82 @@ test('five cells are mended by keyboard alone, and all is imported', async ({ pa
   await expect(page.getByText('lee@example.com')).toBeVisible();
 });
 
+test('n and p walk on from the cells that they come to; after another key they are letters like any', async ({ page, axe }) => {
+  await judge(page, 'walk.csv', fiveBad, '/check');
+  await expect(verdict(page)).toContainText('5 need you');
+  await expect(grid(page)).toBeVisible();
+  const typed = page.getByRole('textbox', { name: /, line \d/ });
+  const how = page.getByText('n and p go on to the next and the previous problem.');
+  await expect(how).toHaveCount(0);
+  await page.getByRole('heading', { name: 'Check a contacts file' }).click();
+  await page.keyboard.press('n');
+  // The focus comes along, so that the problem is heard.
+  await expect(cell(page, 'lee(at)example.com')).toBeFocused();
+  await expect(cell(page, 'lee(at)example.com')).toHaveAccessibleDescription(/is not a valid email address/);
+  await expect(how).toBeVisible();
+  await axe(page);
+  await page.keyboard.press('n');
+  await expect(cell(page, '5100 1003')).toBeFocused();
+  await page.keyboard.press('n');
+  await expect(cell(page, 'soon')).toBeFocused();
+  await page.keyboard.press('p');
+  await expect(cell(page, '5100 1003')).toBeFocused();
+  await expect(typed).toHaveCount(0);
+
+  await page.keyboard.press('Escape');
+  await expect(how).toHaveCount(0);
+  await expect(cell(page, '5100 1003')).toBeFocused();
+  await page.keyboard.press('n');
+  await expect(typed).toBeFocused();
+  await expect(typed).toHaveValue('n');
+  await page.keyboard.press('Escape');
+  await expect(cell(page, '5100 1003')).toBeFocused();
+  await page.keyboard.press('Alt+ArrowDown');
+  await expect(cell(page, 'soon')).toBeFocused();
+  await page.keyboard.press('p');
+  await expect(typed).toHaveValue('p');
+  await page.keyboard.press('Escape');
+
+  // From outside it goes on from there, and at the last one it stays.
+  await page.getByRole('button', { name: /^Next problem/ }).focus();
+  for (const problem of ['Atlantis', 'ng@', 'ng@']) {
+    await page.keyboard.press('n');
+    await expect(cell(page, problem)).toBeFocused();
+  }
+  await expect(typed).toHaveCount(0);
+});
+
+test('a press on the sentence of a problem chooses the cell that it speaks of, and one about a whole record chooses none', async ({ page }) => {
+  await judge(page, 'sentences.csv', csv('First name,Last name,Email', 'Ann,Chan,nobody@', 'Ben,Lee,ben@example.com,too,many'), '/check');
+  await expect(verdict(page)).toContainText('2 need you');
+  const row = (name: RegExp) => grid(page).getByRole('row', { name });
+  const typed = page.getByRole('textbox', { name: /, line \d/ });
+  await row(/Chan/).getByRole('listitem').click();
+  await expect(cell(page, 'nobody@')).toBeFocused();
+  await overwrite(page, 'ann@example.com');
+  await expect(cell(page, 'ann@example.com')).toBeVisible();
+  await expect(cell(page, 'Ann')).toBeVisible();
+
+  // Neither a sentence about the whole record, nor the number of its line, nor the head: nothing is typed by what follows.
+  await cell(page, 'Chan').click();
+  await expect(cell(page, 'Chan')).toBeFocused();
+  for (const place of [
+    row(/Lee/).getByRole('listitem').first(),
+    row(/Lee/).getByRole('rowheader'),
+    grid(page).getByRole('columnheader', { name: 'First name' }),
+  ]) {
+    await place.click();
+    await expect(grid(page)).toBeFocused();
+    await page.keyboard.press('x');
+    await page.keyboard.press('Delete');
+    await expect(typed).toHaveCount(0);
+  }
+  for (const text of ['Ann', 'Chan', 'Ben', 'Lee']) await expect(cell(page, text)).toBeVisible();
+  // … though the keys of the walk and the arrows lead on from the cell before.
+  await page.keyboard.press('ArrowLeft');
+  await expect(cell(page, 'Ann')).toBeFocused();
+});
+
 test('the keys of a grid: ends, over the pages of rows, Esc leaves, Delete empties', async ({ page }) => {
   const lines = Array.from({ length: 120 }, (_, n) => `Family${n + 1},,person${n + 1}@example.com,,,Acme ${n + 1}`);
   await judge(page, 'many.csv', csv(header, ...lines));
@@ -139,6 +217,14 @@ test('a block is pasted from a spreadsheet, copied, taken back and typed again',
   await page.keyboard.press('Control+Y');
   await expect(verdict(page)).toContainText('3 ready');
   await expect(page.getByRole('button', { name: 'Type again' })).toBeDisabled();
+  // By the buttons: where one has nothing left to do, the other has the focus.
+  await page.getByRole('button', { name: 'Take back' }).focus();
+  await page.keyboard.press('Enter');
+  await expect(verdict(page)).toContainText('3 need you');
+  await expect(page.getByRole('button', { name: 'Type again' })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(verdict(page)).toContainText('3 ready');
+  await expect(page.getByRole('button', { name: 'Take back' })).toBeFocused();
 
   await cell(page, 'b@example.com').click();
   await page.keyboard.press('Shift+ArrowDown');
@@ -180,6 +266,45 @@ test('a cause leads to its column, and encoding and delimiter stay out of the wa
   await page.getByRole('region', { name: 'Problems by cause' }).getByRole('button', { name: /nobody@/ }).click();
   await expect(cell(page, 'nobody@')).toBeInViewport({ ratio: 1 });
   await expect(verdict(page)).toBeInViewport({ ratio: 1 });
+});
+
+/** How many lines the text of a part takes. */
+const linesOf = (part: Locator) =>
+  part.evaluate((element) => {
+    const style = getComputedStyle(element);
+    return (element.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom)) / parseFloat(style.lineHeight);
+  });
+
+/** A bar reaches from edge to edge of what scrolls, so that its line does. */
+async function isWhole(page: Page, bar: Locator) {
+  const width = await page.locator('.page').evaluate((element) => element.clientWidth);
+  expect(await bar.boundingBox()).toMatchObject({ x: 0, width });
+}
+
+test('at 360 px the bars at the head and at the foot are low, and reach from edge to edge', async ({ page, axe }) => {
+  await page.setViewportSize({ width: 360, height: 780 });
+  await judge(page, 'low.csv', ofNobody.replaceAll('@example.com', '@low.example').replaceAll('5100', '5191').replaceAll('5900', '5991'));
+  await expect(page.getByRole('button', { name: 'Confirm: create 1' })).toBeEnabled();
+  const head = verdict(page).getByText('6 records').locator('..');
+  await expect(head).toContainText('5 need you');
+  expect(await linesOf(head)).toBeLessThan(2.5);
+  await isWhole(page, head);
+
+  const buttons = page.getByRole('button', { name: /^Confirm/ }).locator('..');
+  await expect(buttons).toContainText('5 records stay out.');
+  const [confirm, download] = await Promise.all(
+    [/^Confirm/, 'Download ErrorDetail.csv'].map((name) => buttons.getByRole('button', { name }).boundingBox()),
+  );
+  // Side by side, below one line of text.
+  expect(confirm!.y).toBe(download!.y);
+  expect((await buttons.boundingBox())!.height).toBeLessThan(2 * confirm!.height);
+  await isWhole(page, buttons);
+  await axe(page);
+
+  // Both stay in sight, whatever is scrolled to.
+  await page.getByRole('list', { name: 'Records of the file' }).getByRole('button', { name: /^Line 7/ }).scrollIntoViewIfNeeded();
+  await expect(head).toBeInViewport({ ratio: 1 });
+  await expect(buttons).toBeInViewport({ ratio: 1 });
 });
 
 test('at 360 px each failing record has a form', async ({ page, axe }) => {
@@ -310,9 +435,6 @@ test('a block is cut, and pasted elsewhere', async ({ page }) => {
 });
 
 const foot = (page: Page) => page.getByRole('region', { name: 'Next step' });
-
-/** The same with one who is ready and whom nobody has imported yet: only there the choice stands at the foot. */
-const ofNobody = fiveBad.replace('+85251001001', '+85259001001').replace('chan@', 'nobody@');
 
 /** The foot is no higher than one line of its button, with room around it. */
 async function takesOneLine(page: Page) {

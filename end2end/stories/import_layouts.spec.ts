@@ -68,12 +68,41 @@ test('a full name is split where somebody says so, and the split is taken back',
   await expect(page.getByRole('alert').filter({ hasText: 'names.csv' })).toBeVisible();
 });
 
+test('by keyboard the focus goes from a reading of the file to the button that takes it back', async ({ page }) => {
+  await page.goto('/check');
+  await alive(page);
+  await browse(page, csv('names.csv', 'Full name,Mobile\r\nMei Kwok,+85251004003\r\n'));
+  const split = page.getByRole('button', { name: 'Split “Full name”' });
+  const whole = page.getByRole('button', { name: 'Do not split the names' });
+  await split.focus();
+  for (const next of [whole, split, whole]) {
+    await page.keyboard.press('Enter');
+    await expect(next).toBeFocused();
+  }
+  await browse(page, `${layouts}/google-new.csv`);
+  const asItIs = page.getByRole('button', { name: 'Read the file as it is' });
+  const found = page.getByRole('button', { name: 'Recognise exports of other programs' });
+  await asItIs.focus();
+  for (const next of [found, asItIs]) {
+    await page.keyboard.press('Enter');
+    await expect(next).toBeFocused();
+  }
+});
+
 test('a column that nobody knows is offered by what it holds, and a line of totals is skipped', async ({ page }) => {
   await open(page);
   await browse(page, csv('house.csv', 'First name,Last name,Reach\r\nMei,Kwok,mei2@example.test\r\nHo,Leung,ho2@example.test\r\nTotal,2,\r\n'));
   await expect(verdict(page)).toContainText('no phone number and no email address is read');
   await expect(verdict(page)).toContainText('1 skipped');
-  await page.getByRole('button', { name: 'Looks like Email: use it' }).click();
+  await page.getByRole('button', { name: 'Looks like Email: use it' }).focus();
+  await page.keyboard.press('Enter');
   await expect(verdict(page)).toContainText('2 ready');
   await expect(verdict(page)).not.toContainText('no phone number');
+  // The offer is gone: its column has the focus, and so has one that is opened.
+  await expect(page.getByRole('combobox', { name: 'Reach' })).toBeFocused();
+  await page.getByText('Columns matched by their name').click();
+  const sure = page.getByRole('listitem').filter({ hasText: 'First name' }).getByRole('button', { name: 'Change', exact: true });
+  await sure.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('combobox', { name: 'First name' })).toBeFocused();
 });

@@ -59,12 +59,16 @@ test('the columns, repairs and choices of an import are offered for the next fil
   await expect(recipe).toContainText('Recipe handy → Mobile');
   await expect(recipe).toContainText('Contacts that exist already are skipped');
   await axe(page);
-  await recipe.getByRole('button', { name: 'Use these choices' }).click();
+  // By keyboard the one button leads to the other.
+  await recipe.getByRole('button', { name: 'Use these choices' }).focus();
+  await page.keyboard.press('Enter');
   await expect(page.getByText('What you chose the last time is used for this file.')).toBeVisible();
   await expect(verdict(page)).toContainText('3 ready');
   await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeVisible();
-  await page.getByRole('button', { name: 'Stop using it' }).click();
+  await expect(page.getByRole('button', { name: 'Stop using it' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(recipe).toBeVisible();
+  await expect(recipe.getByRole('button', { name: 'Use these choices' })).toBeFocused();
   await recipe.getByRole('button', { name: 'Use these choices' }).click();
   await expect(page.getByText('is used for this file.')).toBeVisible();
   expect(sent, 'nothing is sent before the last Confirm').toEqual([]);

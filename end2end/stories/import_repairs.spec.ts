@@ -53,3 +53,32 @@ test('3,000 records are mended by three causes, and the second of them is taken 
   await expect(verdict(page)).toContainText('3,000 ready');
   await expect(page.getByRole('button', { name: 'Confirm: create 3,000' })).toBeEnabled();
 });
+
+test('by keyboard a repair and its undo are one button, and what is unfolded stays open while a cause shrinks', async ({ page, axe }) => {
+  const rows = ['Chan,+852 5100 2001,chan@', 'Lee,+852 5100 2002,lee@', 'Ho,+85251002003,ho@'];
+  await judge(page, 'keys.csv', csv('Last name,Mobile,Email', ...rows), '/check');
+  await expect(verdict(page)).toContainText('3 need you');
+  const code = cause(page, 'Email').getByText(/^Code E\d\d$/);
+  await cause(page, 'Email').getByText('Details', { exact: true }).click();
+  await expect(code).toBeVisible();
+
+  const mend = cause(page, 'Mobile').getByRole('button', { name: 'Remove spaces, hyphens and parentheses' });
+  const undo = cause(page, 'Mobile').getByRole('button', { name: 'Undo' });
+  await mend.focus();
+  for (const [here, there] of [[mend, undo], [undo, mend], [mend, undo]]) {
+    await expect(here).toBeFocused();
+    await page.keyboard.press('Enter');
+    await expect(there).toBeFocused();
+  }
+  await expect(cause(page, 'Mobile')).toContainText('2 records repaired');
+  await expect(code).toBeVisible();
+
+  // The first of its cells is mended by hand: its count and its example are others, and it is the same line.
+  await cell(page, 'chan@').click();
+  await page.keyboard.type('chan@example.com');
+  await page.keyboard.press('Enter');
+  await expect(cause(page, 'Email')).toContainText('2 records');
+  await expect(cause(page, 'Email')).toContainText('lee@');
+  await expect(code).toBeVisible();
+  await axe(page);
+});

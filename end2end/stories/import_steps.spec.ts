@@ -195,3 +195,25 @@ test('spellings of one option of a dropdown field are one cluster', async ({ pag
   await expect(verdict(page)).toContainText('3 need you');
   await expect(clusters).toHaveCount(1);
 });
+
+test('by keyboard the focus goes from a step that is made to the column, and from one that is undone to the next one', async ({ page }) => {
+  await judge(page, 'hands.csv', csv(header, person(40, ''), person(41, 'Acme Limited')), '/check');
+  const column = mending(page).getByLabel('Column to change');
+  for (const [name, text] of [['Company', 'Quay Limited'], ['Team', 'Asia']]) {
+    await look(page, name, 'Fill blanks');
+    await mending(page).getByLabel('Fill blank cells with').fill(text);
+    await mending(page).getByRole('button', { name: 'See what it does' }).click();
+    await mending(page).getByRole('button', { name: /^Change \d+ record/ }).focus();
+    await page.keyboard.press('Enter');
+    await expect(column).toBeFocused();
+  }
+  await expect(steps(page)).toHaveCount(2);
+  await steps(page).first().getByRole('button', { name: /^Undo/ }).focus();
+  await page.keyboard.press('Enter');
+  await expect(steps(page)).toHaveCount(1);
+  await expect(steps(page)).toContainText('Team');
+  await expect(steps(page).getByRole('button', { name: /^Undo/ })).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(steps(page)).toHaveCount(0);
+  await expect(column).toBeFocused();
+});

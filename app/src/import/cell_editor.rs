@@ -108,9 +108,11 @@ pub fn cell_input(i18n: I18n, desk: Desk, id: &str, cell: &CellText) -> AnyView 
                 })
             };
             let doubt = told(false);
+            let doubt_id = format!("{id}-doubt");
             return view! {
-                {labels(names.clone(), text, told(true))}
-                <p class="fault warning" aria-live="polite"><bdi>{move || doubt.get()}</bdi></p>
+                {labels(names.clone(), text, told(true), doubt_id.clone())}
+                <p class="fault warning" id=doubt_id><bdi>{move || doubt.get()}</bdi></p>
+                <p class="quiet" aria-live="polite">{read_out(doubt)}</p>
             }
             .into_any();
         }
@@ -308,8 +310,14 @@ fn several(
     option_boxes(id.to_owned(), name.to_owned(), boxes, value, message)
 }
 
-/// Labels stand in a cell with a semicolon between them. What is typed and not yet chosen is part of the cell too.
-fn labels(names: Vec<String>, text: RwSignal<String>, message: Signal<Option<String>>) -> AnyView {
+/// Labels stand in a cell with a semicolon between them. What is typed and not yet chosen is part of the cell too. What is only
+/// doubtful is said elsewhere, at `doubt`.
+fn labels(
+    names: Vec<String>,
+    text: RwSignal<String>,
+    message: Signal<Option<String>>,
+    doubt: String,
+) -> AnyView {
     let value = RwSignal::new(pieces(&text.get_untracked()));
     let typed = RwSignal::new(String::new());
     Effect::new(move |before: Option<()>| {
@@ -323,5 +331,5 @@ fn labels(names: Vec<String>, text: RwSignal<String>, message: Signal<Option<Str
             text.set(all.join(";"));
         }
     });
-    view! { <LabelField value typed error=message names/> }.into_any()
+    view! { <LabelField value typed error=message names also=doubt/> }.into_any()
 }

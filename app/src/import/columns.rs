@@ -8,7 +8,7 @@ use preview::{ColumnView, Match};
 use crate::{
     i18n::*,
     import::{desk::Desk, event::ImportEvent, stage::ImportState},
-    ui::number::grouped,
+    ui::{focus::focus_soon, number::grouped},
     values::words::I18n,
 };
 
@@ -68,6 +68,15 @@ pub fn Columns() -> impl IntoView {
         open.into_iter().take(limit).collect::<Vec<_>>()
     };
     let more = move || overview.read().open.len().saturating_sub(limit.get());
+    // The button may go with the last of them: the first that it brought takes the focus over.
+    let show_more = move |_| {
+        let shown = limit.get_untracked();
+        let first = overview.with_untracked(|overview| Some(overview.open.get(shown)?.0));
+        limit.set(shown + OPEN);
+        if let Some(first) = first {
+            focus_soon(column_id(first));
+        }
+    };
     view! {
         <section class="columns" aria-labelledby="columns">
             {heading(i18n, overview)}
@@ -83,17 +92,18 @@ pub fn Columns() -> impl IntoView {
                 </ul>
             </Show>
             <Show when=move || { more() > 0 }>
-                <button
-                    type="button"
-                    class="button secondary small"
-                    on:click=move |_| limit.update(|limit| *limit += OPEN)
-                >
+                <button type="button" class="button secondary small" on:click=show_more>
                     {move || t_string!(i18n, import.more_columns, n = grouped(more() as u64))}
                 </button>
             </Show>
             {sure(i18n, overview, opened)}
         </section>
     }
+}
+
+/// Where a column is matched by hand, in the document.
+fn column_id(at: usize) -> String {
+    format!("column-{at}")
 }
 
 /// How many are matched, and which are ignored.
@@ -134,7 +144,10 @@ fn sure(i18n: I18n, overview: Memo<Overview>, opened: RwSignal<Vec<usize>>) -> A
                         <button
                             type="button"
                             class="button plain small"
-                            on:click=move |_| opened.update(|opened| opened.push(at))
+                            on:click=move |_| {
+                                opened.update(|opened| opened.push(at));
+                                focus_soon(column_id(at));
+                            }
                         >
                             {t!(i18n, import.change)}
                         </button>
@@ -151,7 +164,7 @@ fn sure(i18n: I18n, overview: Memo<Overview>, opened: RwSignal<Vec<usize>>) -> A
 fn OpenColumn(at: usize, column: ColumnView, is_alike: bool) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
-    let id = format!("column-{at}");
+    let id = column_id(at);
     let chosen = column.matched.field().cloned().unwrap_or_default();
     let why = match &column.matched {
         _ if is_alike => Some(t_string!(i18n, import.is_again)),

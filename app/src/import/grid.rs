@@ -13,7 +13,7 @@ use leptos::{
     ev,
     prelude::*,
     wasm_bindgen::JsCast,
-    web_sys::{ClipboardEvent, DataTransfer, Element, EventTarget, Node},
+    web_sys::{ClipboardEvent, DataTransfer, Element, Event, EventTarget, Node},
 };
 
 use preview::RowView;
@@ -31,6 +31,7 @@ use crate::{
         desk::Desk,
         event::ImportEvent,
         stage::{GridCell, ImportState},
+        step_key::step_key,
     },
     ui::focus,
 };
@@ -93,6 +94,10 @@ pub fn RecordsGrid() -> impl IntoView {
             <CellEditor hands rows/>
         </div>
         <p class="hint keys" id="grid-keys">{t!(i18n, import.import_grid.keys)}</p>
+        // Heard once somebody begins to walk, and how it ends.
+        <p class="hint walking" role="status">
+            <Show when=move || hands.walks.get()>{t!(i18n, import.import_grid.walking)}</Show>
+        </p>
     }
 }
 
@@ -128,8 +133,17 @@ fn watch_focus(hands: GridHands) {
             let target = event.target();
             let element: Option<Element> = target.clone().and_then(|it| it.dyn_into().ok());
             let holds = is_inside(target);
-            hands.holds.try_update_value(|before| *before = holds);
-            let cell = element.as_ref().filter(|_| holds).and_then(place::cell_at);
+            // The grid itself takes it where no cell is meant, and keeps it until one that is meant is drawn.
+            let is_grid = element
+                .as_ref()
+                .is_some_and(|element| element.matches("[role=grid]") == Ok(true));
+            if !(holds && is_grid) {
+                hands.holds.try_update_value(|before| *before = holds);
+            }
+            if !holds {
+                hands.walks.try_set(false);
+            }
+            let cell = element.as_ref().filter(|_| holds).and_then(place::own_cell);
             if let Some(GridCell { record, column }) = cell
                 && hands.active() != cell
             {
@@ -139,9 +153,10 @@ fn watch_focus(hands: GridHands) {
         let pressed = window_event_listener(ev::pointerdown, move |event| {
             if !is_inside(event.target()) {
                 hands.holds.try_update_value(|holds| *holds = false);
+                hands.walks.try_set(false);
             }
         });
-        // F2 mends the problem that is shown, wherever the focus is.
+        // F2 mends the problem that is shown, wherever the focus is; `n` and `p` go to the next one.
         let keys = window_event_listener(ev::keydown, move |event| {
             let is_beside = !event.default_prevented() && !is_inside(event.target());
             let is_windowed = document().query_selector("dialog[open]").ok().flatten();
@@ -149,6 +164,8 @@ fn watch_focus(hands: GridHands) {
                 hands.focus();
                 hands.begin(None);
                 event.prevent_default();
+            } else if let Some(forward) = step_key(&event) {
+                hands.walk(forward);
             }
         });
         on_cleanup(move || {
@@ -238,9 +255,18 @@ fn press(hands: GridHands, event: &ev::KeyboardEvent) {
         shift: event.shift_key(),
         alt: event.alt_key(),
     };
-    let Some(key) = GridKey::of(&event.key(), held) else {
+    let walks = hands.walks.get_untracked();
+    let Some(key) = GridKey::of(&event.key(), held, walks) else {
         return;
     };
+    // Any other key is another way.
+    if walks && (held.alt || !matches!(key, GridKey::Problem(_))) {
+        hands.walks.set(false);
+    }
+    // Beside all cells nothing is typed into the one that was left.
+    if key.overwrites() && cell_of(event).is_none() && !hands.holds.get_value() {
+        return;
+    }
     let is_done = match key {
         GridKey::Go { step, extends } => {
             hands.go(step, extends);
@@ -287,18 +313,29 @@ fn press(hands: GridHands, event: &ev::KeyboardEvent) {
     }
 }
 
-/// The cell that an event of the pointer is about.
-fn cell_of(event: &ev::MouseEvent) -> Option<GridCell> {
-    let element: Element = event.target()?.dyn_into().ok()?;
-    place::cell_at(&element)
+/// What an event happened to.
+fn element_of(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
 }
 
-/// A cell was pressed: the focus goes there, or the block.
+/// The cell that an event is about.
+fn cell_of(event: &Event) -> Option<GridCell> {
+    place::cell_at(&element_of(event)?)
+}
+
+/// A cell was pressed, or the sentence that speaks of it: the focus goes there, or the block.
 fn point(hands: GridHands, event: &ev::MouseEvent) {
-    if let Some(cell) = cell_of(event).filter(|_| event.button() == 0) {
+    if event.button() != 0 {
+        return;
+    }
+    if let Some(cell) = cell_of(event) {
+        hands.walks.set(false);
         hands.accept(None);
         hands.go_to(cell, event.shift_key());
         event.prevent_default();
+    } else if element_of(event).is_some_and(|element| element.matches("table *") == Ok(true)) {
+        // The head, the number of a line, a sentence about a whole record.
+        hands.rest();
     }
 }
 
@@ -306,7 +343,8 @@ fn point(hands: GridHands, event: &ev::MouseEvent) {
 fn drag(hands: GridHands, event: &ev::MouseEvent) {
     let is_typed_into = hands.editing.with_untracked(Option::is_some);
     let is_held = event.buttons() & 1 == 1 && hands.holds.get_value();
-    if let Some(cell) = cell_of(event).filter(|_| is_held && !is_typed_into)
+    let cell = element_of(event).and_then(|element| place::own_cell(&element));
+    if let Some(cell) = cell.filter(|_| is_held && !is_typed_into)
         && hands.active() != Some(cell)
     {
         hands.go_to(cell, true);

@@ -1,6 +1,7 @@
 //! The problems of a file, grouped by cause, each with what one click can mend.
+use contact::Severity;
 use leptos::prelude::*;
-use preview::{Group, Repair, Show as Filter};
+use preview::{Group, GroupKey, Repair, Show as Filter};
 
 use super::{
     desk::Desk,
@@ -19,68 +20,124 @@ pub fn Groups(groups: Memo<Vec<Group>>) -> impl IntoView {
         <section class="groups" aria-labelledby="groups">
             <h2 id="groups">{t!(i18n, import.groups)}</h2>
             <ul role="list">
-                <For each=move || groups.get() key=|group| format!("{group:?}") let(group)>
-                    {cause(i18n, desk, group)}
+                <For
+                    each=move || groups.with(|groups| numbered(groups))
+                    key=|(number, group)| (group.key.clone(), *number)
+                    let((number, group))
+                >
+                    {cause(i18n, desk, groups, number, group)}
                 </For>
             </ul>
         </section>
     }
 }
 
-fn cause(i18n: I18n, desk: Desk, group: Group) -> AnyView {
-    let shown = move || desk.page.with(|page| page.window.show.clone());
-    let code = group.key.code;
-    let filter = Filter::Group {
+/// The causes, each with its number among those of the same key: that blanks are ignored in every row stands beside the rows that
+/// have too many values even so.
+fn numbered(groups: &[Group]) -> Vec<(usize, Group)> {
+    let number = |at: usize, group: &Group| {
+        let before = groups.iter().take(at);
+        before.filter(|other| other.key == group.key).count()
+    };
+    let all = groups.iter().enumerate();
+    all.map(|(at, group)| (number(at, group), group.clone()))
+        .collect()
+}
+
+/// A cause stays the same line while its count, its example and its repair become others: what is unfolded stays open, and
+/// whoever made the repair holds the button that takes it back.
+fn cause(i18n: I18n, desk: Desk, groups: Memo<Vec<Group>>, number: usize, first: Group) -> AnyView {
+    let code = first.key.code;
+    let key = StoredValue::new(first.key.clone());
+    let filter = StoredValue::new(Filter::Group {
         code,
-        column: Some(group.key.column.clone()),
-    };
-    let pressed = {
-        let filter = filter.clone();
-        move || (shown() == filter).to_string()
-    };
-    let line = group.line;
-    let mended = group.repair.as_ref();
-    let mended = mended.filter(|repair| repair.made && group.records == 0);
-    let (class, count) = match (mended, code.severity()) {
-        // Nothing is wrong any more.
-        (Some(repair), _) => {
-            let n = records(i18n, repair.records);
-            ("", t_string!(i18n, import.repaired_count, n))
-        }
-        (None, contact::Severity::Warning) => ("warning", records(i18n, group.records)),
-        _ => ("danger", records(i18n, group.records)),
-    };
-    let key = group.key.clone();
-    let repair = group.repair.map(|repair| {
-        let made = repair.made;
-        let turn = move |_| desk.tell(ImportEvent::Repaired(key.clone(), !made));
-        view! {
-            <div class="repair">
-                {example(i18n, &repair)}
-                <button type="button" class="button secondary small" on:click=turn>
-                    {match made {
-                        true => t_string!(i18n, import.undo),
-                        false => repair_words(i18n, repair.fix),
-                    }}
-                </button>
-            </div>
-        }
+        column: Some(first.key.column.clone()),
     });
+    let group = Memo::new(move |_| {
+        let now = groups.with(|groups| {
+            let mut same = groups.iter().filter(|now| now.key == first.key);
+            same.nth(number).cloned()
+        });
+        // While it goes away it is still what it was.
+        now.unwrap_or_else(|| first.clone())
+    });
+    let pressed = move || {
+        let shown = desk.page.with(|page| page.window.show.clone());
+        filter.with_value(|filter| shown == *filter).to_string()
+    };
+    let class = move || match (group.with(is_mended), code.severity()) {
+        // Nothing is wrong any more.
+        (true, _) => "",
+        (false, Severity::Warning) => "warning",
+        _ => "danger",
+    };
+    let count = move || {
+        group.with(|group| match &group.repair {
+            Some(repair) if is_mended(group) => {
+                let n = records(i18n, repair.records);
+                t_string!(i18n, import.repaired_count, n)
+            }
+            _ => records(i18n, group.records),
+        })
+    };
+    let message = move || group.with(|group| group.message.clone());
+    let line = move || {
+        t_string!(
+            i18n,
+            import.first_on_line,
+            line = group.with(|group| group.line)
+        )
+    };
     view! {
         <li class=class>
             <button
                 type="button"
                 class="cause"
                 aria-pressed=pressed
-                on:click=move |_| desk.tell(ImportEvent::Filtered(filter.clone()))
+                on:click=move |_| desk.tell(ImportEvent::Filtered(filter.get_value()))
             >
                 <strong>{count}</strong>
-                <bdi class="example">{group.message.clone()}</bdi>
-                <span class="hint">{t_string!(i18n, import.first_on_line, line)}</span>
+                <bdi class="example">{message}</bdi>
+                <span class="hint">{line}</span>
             </button>
-            {repair}
-            {folded_code(i18n, code, &group.message)}
+            <Show when=move || group.with(|group| group.repair.is_some())>
+                <div class="repair">
+                    {move || group.with(|group| Some(example(i18n, group.repair.as_ref()?)))}
+                    {turn(i18n, desk, key, group)}
+                </div>
+            </Show>
+            {folded_code(i18n, code, message)}
         </li>
+    }
+    .into_any()
+}
+
+/// Whether its repair is made.
+fn is_made(group: &Group) -> bool {
+    group.repair.as_ref().is_some_and(|repair| repair.made)
+}
+
+/// … and has left nothing to mend.
+fn is_mended(group: &Group) -> bool {
+    is_made(group) && group.records == 0
+}
+
+/// The button that makes the repair of a cause, and then takes it back.
+fn turn(i18n: I18n, desk: Desk, key: StoredValue<GroupKey>, group: Memo<Group>) -> AnyView {
+    let words = move || {
+        group.with(|group| match &group.repair {
+            Some(repair) if !repair.made => repair_words(i18n, repair.fix),
+            _ => t_string!(i18n, import.undo),
+        })
+    };
+    let press = move |_| {
+        let made = group.with_untracked(is_made);
+        desk.tell(ImportEvent::Repaired(key.get_value(), !made));
+    };
+    view! {
+        <button type="button" class="button secondary small" on:click=press>
+            {words}
+        </button>
     }
     .into_any()
 }
@@ -115,4 +172,42 @@ fn example(i18n: I18n, repair: &Repair) -> AnyView {
         </p>
     }
     .into_any()
+}
+
+#[cfg(test)]
+mod tests {
+    use contact::Code;
+    use preview::{Group, GroupKey};
+
+    use super::numbered;
+
+    #[test]
+    fn a_cause_is_the_same_while_its_count_changes_and_two_of_one_key_are_told_apart() {
+        let group = |code: Code, records: u64| Group {
+            key: GroupKey {
+                code,
+                column: String::new(),
+            },
+            records,
+            line: 2,
+            message: String::new(),
+            repair: None,
+        };
+        let keys = |groups: &[Group]| {
+            let all = numbered(groups).into_iter();
+            all.map(|(number, group)| (group.key.code, number))
+                .collect::<Vec<_>>()
+        };
+        let before = [group(Code::E12, 5), group(Code::E04, 3)];
+        let after = [
+            group(Code::E12, 4),
+            group(Code::E04, 2),
+            group(Code::E12, 0),
+        ];
+        assert_eq!(keys(&before), [(Code::E12, 0), (Code::E04, 0)]);
+        assert_eq!(
+            keys(&after),
+            [(Code::E12, 0), (Code::E04, 0), (Code::E12, 1)]
+        );
+    }
 }

@@ -5,33 +5,40 @@ use preview::{LayoutChoice, LayoutView};
 
 use crate::{
     i18n::*,
-    import::{desk::Desk, event::ImportEvent, words},
+    import::{desk::Desk, event::ImportEvent, next_focus::NextFocus, words},
     ui::{badge::Tone, banner::Banner},
     values::words::I18n,
 };
+
+/// By what the file is read, how that was chosen, and the columns that hold whole names.
+type ReadSo = (Option<LayoutView>, LayoutChoice, Vec<(u32, String)>);
 
 /// The layout, the sheets and the whole names of the file in hand.
 #[component]
 pub fn LayoutBanner() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
-    // While the file is judged in another way, what is said of it is still that of the way before.
-    let read = Memo::new(move |before: Option<&(Option<LayoutView>, LayoutChoice)>| {
+    // While the file is judged in another way, what is said of it is still that of the way before: one button takes over from
+    // another at once.
+    let read = Memo::new(move |before: Option<&ReadSo>| {
         desk.page.with(|page| match before {
             Some(before) if page.busy => before.clone(),
             _ => {
                 let judgement = page.judgement.as_ref();
                 let layout = judgement.and_then(|judgement| judgement.layout.clone());
-                (layout, page.layout())
+                (layout, page.layout(), page.full_names())
             }
         })
     });
-    let choice = move || read.with(|(_, choice)| choice.clone());
-    let names = Memo::new(move |_| desk.page.with(|page| page.full_names()));
+    let by_layout = Memo::new(move |_| {
+        read.with(|(layout, choice, _)| Some((layout.clone()?, choice.clone())))
+    });
+    let choice = move || read.with(|(_, choice, _)| choice.clone());
+    let names = Memo::new(move |_| read.with(|(_, _, names)| names.clone()));
     view! {
         {move || {
-            let (layout, choice) = read.get();
-            layout.map(|layout| read_by(i18n, desk, layout, choice))
+            let (layout, choice) = by_layout.get()?;
+            Some(read_by(i18n, desk, layout, choice))
         }}
         <Show when=move || choice() == LayoutChoice::AsItIs>
             <Banner>
@@ -100,8 +107,9 @@ fn read_by(i18n: I18n, desk: Desk, layout: LayoutView, choice: LayoutChoice) -> 
 }
 
 /// Has the file read in another way: all of its records, where their number is known. Of a file that is refused for its header
-/// nobody has counted them.
+/// nobody has counted them. With a press the button goes, and the one that has it read as before takes the focus over.
 fn button(i18n: I18n, desk: Desk, choice: LayoutChoice, words: String) -> AnyView {
+    let next = expect_context::<NextFocus>();
     let count = Memo::new(move |_| desk.page.with(|page| page.counts.records));
     let words = move || match count.get() {
         0 => words.clone(),
@@ -110,8 +118,11 @@ fn button(i18n: I18n, desk: Desk, choice: LayoutChoice, words: String) -> AnyVie
     view! {
         <button
             type="button"
-            class="button secondary small"
-            on:click=move |_| desk.tell(ImportEvent::LaidOut(choice.clone()))
+            class="button secondary small layout-choice"
+            on:click=move |_| {
+                desk.tell(ImportEvent::LaidOut(choice.clone()));
+                next.go_to(".layout-choice");
+            }
         >
             {words}
         </button>

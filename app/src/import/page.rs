@@ -15,6 +15,7 @@ use crate::{
         guidelines::Guidelines,
         layout_banner::LayoutBanner,
         mending::ColumnMending,
+        next_focus::NextFocus,
         progress::ImportProgress,
         purpose::Purpose,
         question::CountryQuestion,
@@ -104,6 +105,7 @@ fn Workplace(purpose: Purpose) -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
     let guard = Guard::of_page();
+    NextFocus::provide(desk);
     let stage = Memo::new(move |_| desk.page.with(|page| page.stage));
     // An empty table says nothing, and the drop is answered sooner without it.
     let headed = Memo::new(move |_| desk.page.with(|page| !page.columns.is_empty()));

@@ -6,8 +6,8 @@ use leptos::prelude::*;
 use crate::{i18n::*, values::words::I18n};
 
 /// The code of what is wrong, folded away.
-pub fn folded_code(i18n: I18n, code: Code, wrong: &str) -> AnyView {
-    let name = format!("{}: {wrong}", t_string!(i18n, import.details));
+pub fn folded_code(i18n: I18n, code: Code, wrong: impl Fn() -> String + Send + 'static) -> AnyView {
+    let name = move || format!("{}: {}", t_string!(i18n, import.details), wrong());
     view! {
         <details class="problem-code">
             <summary aria-label=name>{t!(i18n, import.details)}</summary>

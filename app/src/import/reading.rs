@@ -9,6 +9,7 @@ use preview::{Format, ReadingView};
 use crate::{
     i18n::*,
     import::{desk::Desk, event::ImportEvent, stage::Stage, words},
+    ui::focus::focus_at,
     values::words::I18n,
 };
 
@@ -127,7 +128,11 @@ fn others(i18n: I18n, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyView
                 <button
                     type="button"
                     class="button secondary small"
-                    on:click=move |_| desk.tell(ImportEvent::Encoding(encoding))
+                    on:click=move |_| {
+                        desk.tell(ImportEvent::Encoding(encoding));
+                        // The offers go with their doubt: what was chosen stays.
+                        focus_at("encoding");
+                    }
                 >
                     {encoding.name()}
                 </button>

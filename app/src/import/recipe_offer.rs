@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::{
     desk::Desk,
     event::ImportEvent,
+    next_focus::NextFocus,
     recipe_event::RecipeEvent,
     stage::{ImportState, RecipeOffer},
     words::records,
@@ -31,24 +32,38 @@ use crate::{
 pub fn RecipeOffers() -> impl IntoView {
     let i18n = use_i18n();
     let desk = expect_context::<Desk>();
-    let offers = Memo::new(move |_| desk.page.with(ImportState::recipe_offers));
+    // What a recipe would do is known once the file is judged: until then an offer may go, and none comes or becomes another.
+    let offers = Memo::new(move |before: Option<&Vec<RecipeOffer>>| {
+        let (now, busy) = desk.page.with(|page| (page.recipe_offers(), page.busy));
+        match before {
+            Some(before) if busy => {
+                let stays = |offer: &&RecipeOffer| now.iter().any(|now| now.id == offer.id);
+                before.iter().filter(stays).cloned().collect()
+            }
+            _ => now,
+        }
+    });
     let used = Memo::new(move |_| desk.page.with(ImportState::used_recipe));
+    let next = expect_context::<NextFocus>();
+    let take_back = move || {
+        desk.tell(ImportEvent::Recipe(RecipeEvent::TakenBack));
+        next.go_to(".recipe button");
+    };
     view! {
         <Show when=move || used.with(Option::is_some)>
-            <Banner>
-                <p>
-                    {move || match used.get().flatten() {
-                        Some(name) => t_string!(i18n, import.import_recipe.used_layout, name),
-                        None => t_string!(i18n, import.import_recipe.used).to_owned(),
-                    }}
-                </p>
-                <Button
-                    small=true
-                    on_press=move || desk.tell(ImportEvent::Recipe(RecipeEvent::TakenBack))
-                >
-                    {t!(i18n, import.import_recipe.take_back)}
-                </Button>
-            </Banner>
+            <div class="recipe-used">
+                <Banner>
+                    <p>
+                        {move || match used.get().flatten() {
+                            Some(name) => t_string!(i18n, import.import_recipe.used_layout, name),
+                            None => t_string!(i18n, import.import_recipe.used).to_owned(),
+                        }}
+                    </p>
+                    <Button small=true on_press=take_back>
+                        {t!(i18n, import.import_recipe.take_back)}
+                    </Button>
+                </Banner>
+            </div>
         </Show>
         <For each=move || offers.get() key=|offer| format!("{offer:?}") let(offer)>
             {offered(i18n, desk, offer)}
@@ -65,6 +80,11 @@ fn offered(i18n: I18n, desk: Desk, offer: RecipeOffer) -> AnyView {
     };
     let heading = format!("recipe-{id}");
     let labelled_by = heading.clone();
+    let next = expect_context::<NextFocus>();
+    let apply = move || {
+        desk.tell(ImportEvent::Recipe(RecipeEvent::Used(id)));
+        next.go_to(".recipe-used button");
+    };
     let forget = offer
         .may_change
         .then(|| forgetting(i18n, desk, id, offer.name.clone()));
@@ -91,10 +111,7 @@ fn offered(i18n: I18n, desk: Desk, offer: RecipeOffer) -> AnyView {
                     }
                 })}
             <div class="buttons">
-                <Button
-                    small=true
-                    on_press=move || desk.tell(ImportEvent::Recipe(RecipeEvent::Used(id)))
-                >
+                <Button small=true on_press=apply>
                     {t!(i18n, import.import_recipe.apply)}
                 </Button>
                 {forget}

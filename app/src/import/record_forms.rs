@@ -10,6 +10,7 @@ use crate::{
         desk::Desk,
         event::ImportEvent,
         stage::GridCell,
+        step_key::step_key,
     },
     ui::{focus, number::grouped},
     values::words::I18n,
@@ -39,6 +40,14 @@ pub fn RecordForms() -> impl IntoView {
             shown.set_value(called);
             focus::show(&form);
         }
+    });
+    Effect::new(move |_| {
+        let keys = window_event_listener(ev::keydown, move |event| {
+            if let Some(forward) = step_key(&event) {
+                desk.tell(ImportEvent::Stepped(forward));
+            }
+        });
+        on_cleanup(move || keys.remove());
     });
     view! {
         <ul class="record-forms" role="list" aria-label=move || t_string!(i18n, import.rows)>

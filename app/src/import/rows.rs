@@ -42,12 +42,8 @@ pub fn Problems() -> impl IntoView {
             }
         };
         measure();
-        let listening = window_event_listener(ev::keydown, move |event| step(desk, &event));
         let resized = window_event_listener(ev::resize, move |_| measure());
-        on_cleanup(move || {
-            listening.remove();
-            resized.remove();
-        });
+        on_cleanup(move || resized.remove());
     });
     view! {
         <div class="problems" class:grouped=move || groups.with(|groups| !groups.is_empty())>
@@ -63,23 +59,6 @@ pub fn Problems() -> impl IntoView {
                 <Pager/>
             </div>
         </div>
-    }
-}
-
-/// `n` and `p` go to the next and the previous problem, unless something is being typed: in a cell of the grid every letter is.
-fn step(desk: Desk, event: &ev::KeyboardEvent) {
-    let typing = document().active_element().is_some_and(|element| {
-        let is_typed_into =
-            element.matches("input, select, textarea, [role=grid], [role=grid] *, dialog *");
-        is_typed_into.unwrap_or_default()
-    });
-    if typing || event.ctrl_key() || event.meta_key() || event.alt_key() {
-        return;
-    }
-    match event.key().as_str() {
-        "n" => desk.tell(ImportEvent::Stepped(true)),
-        "p" => desk.tell(ImportEvent::Stepped(false)),
-        _ => {}
     }
 }
 

@@ -8,9 +8,14 @@ use crate::{
         badge::Tone,
         banner::Banner,
         button::{Button, Look},
+        focus::focus_soon,
         number::grouped,
     },
 };
+
+/// The two ways through what was typed, in the document.
+const TAKE_BACK: &str = "take-back";
+const TYPE_AGAIN: &str = "type-again";
 
 /// How many cells are typed over, with `Take back` and `Type again`.
 #[component]
@@ -27,25 +32,40 @@ pub fn TypedOverBar() -> impl IntoView {
         1 => t_string!(i18n, import.import_grid.typed_one).to_owned(),
         n => t_string!(i18n, import.import_grid.typed, n = grouped(n as u64)),
     };
+    // Where one of the two has nothing left to do, the focus goes to the other.
+    let take_back = move |_| {
+        desk.tell(ImportEvent::Undo);
+        if !desk.page.with_untracked(|page| page.edits.can_undo()) {
+            focus_soon(TYPE_AGAIN.to_owned());
+        }
+    };
+    let type_again = move |_| {
+        desk.tell(ImportEvent::Redo);
+        if !desk.page.with_untracked(|page| page.edits.can_redo()) {
+            focus_soon(TAKE_BACK.to_owned());
+        }
+    };
     view! {
         <Show when=move || { stands.get().1 || stands.get().2 }>
             <div class="typed-over">
                 <span class="hint">{count}</span>
                 <button
                     type="button"
+                    id=TAKE_BACK
                     class="button secondary small"
                     aria-keyshortcuts="Control+Z"
                     disabled=move || !stands.get().1
-                    on:click=move |_| desk.tell(ImportEvent::Undo)
+                    on:click=take_back
                 >
                     {t!(i18n, import.import_grid.take_back)}
                 </button>
                 <button
                     type="button"
+                    id=TYPE_AGAIN
                     class="button secondary small"
                     aria-keyshortcuts="Control+Y"
                     disabled=move || !stands.get().2
-                    on:click=move |_| desk.tell(ImportEvent::Redo)
+                    on:click=type_again
                 >
                     {t!(i18n, import.import_grid.type_again)}
                 </button>

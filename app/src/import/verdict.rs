@@ -84,7 +84,10 @@ pub fn Refused() -> impl IntoView {
             </div>
         </div>
         // Not in the banner, which is read out.
-        {move || why.get().and_then(|why| Some(folded_code(i18n, why.code?, &why.message)))}
+        {move || {
+            let why = why.get()?;
+            Some(folded_code(i18n, why.code?, move || why.message.clone()))
+        }}
     }
 }
 

@@ -235,8 +235,13 @@ pub fn LabelField(
     /// The names of those that exist, where they are at hand; otherwise they are asked for.
     #[prop(optional)]
     names: Option<Vec<String>>,
+    /// The id of what else is said of it, outside the field.
+    #[prop(optional)]
+    also: Option<String>,
 ) -> impl IntoView {
     let i18n = use_i18n();
+    let described = std::iter::once(described_by("labels")).chain(also);
+    let described = described.collect::<Vec<_>>().join(" ");
     let picker = Picker::new(value, typed);
     let Picker { open, at, .. } = picker;
     Effect::new(move |_| match &names {
@@ -274,7 +279,7 @@ pub fn LabelField(
                     aria-controls=CHOICES
                     aria-activedescendant=move || active().map(option_id)
                     aria-invalid=move || error.try_get().flatten().is_some().then_some("true")
-                    aria-describedby=described_by("labels")
+                    aria-describedby=described
                     prop:value=move || typed.get()
                     on:input=move |event| picker.type_in(event_target_value(&event))
                     on:keydown=move |event: ev::KeyboardEvent| picker.press(&event)

@@ -137,7 +137,9 @@ pub fn Row(row: Arc<RowView>, frame: RowFrame) -> impl IntoView {
             "danger"
         };
         let id = sentence_id(record, number);
-        view! { <li class=class id=id><bdi>{problem.message.clone()}</bdi></li> }
+        // Whoever presses it means the cell of which it speaks.
+        let column = problem.cell.map(|column| column.to_string());
+        view! { <li class=class id=id data-column=column><bdi>{problem.message.clone()}</bdi></li> }
     });
     let sentences = sentences.collect_view();
     let outcome = match row.outcome {

@@ -32,6 +32,9 @@ pub struct GridHands {
     text: RwSignal<String>,
     /// The focus is in the grid, or was until the cell that held it was drawn anew.
     pub holds: StoredValue<bool>,
+    /// Somebody walks from problem to problem by `n` and `p`: on the cells that they come to these are no letters, until
+    /// another key is pressed.
+    pub walks: RwSignal<bool>,
     toasts: Toasts,
 }
 
@@ -47,6 +50,7 @@ impl GridHands {
             editing: RwSignal::new(None),
             text: RwSignal::new(String::new()),
             holds: StoredValue::new(false),
+            walks: RwSignal::new(false),
             toasts: use_toasts(),
         }
     }
@@ -68,6 +72,36 @@ impl GridHands {
         self.hold(extends);
         self.desk.tell(ImportEvent::Went(cell.record, cell.column));
         self.focus();
+    }
+
+    /// Goes to the next problem or back to the previous one, and takes the focus there, so that it is heard and typed over. Where
+    /// there is none all stays as it is.
+    pub fn walk(self, forward: bool) {
+        let called = || self.desk.page.with_untracked(|page| page.window.called);
+        let before = called();
+        self.desk.tell(ImportEvent::Stepped(forward));
+        if called() != before {
+            self.anchor.set(None);
+            self.walks.set(true);
+            self.focus();
+        }
+    }
+
+    /// What is pressed is no cell: the grid itself has the focus, from which arrows lead on and into which nothing is typed.
+    pub fn rest(self) {
+        self.accept(None);
+        self.walks.set(false);
+        self.holds.set_value(false);
+        if let Some(table) = self.table.get_untracked() {
+            focus::put(&table);
+        }
+    }
+
+    /// Rows are awaited, and the focus goes to one of them: what is on the page is not what is meant.
+    fn is_arriving(self) -> bool {
+        self.desk
+            .page
+            .with_untracked(|page| page.window.is_arriving())
     }
 
     /// A block begins where the focus is, or ends.
@@ -95,19 +129,16 @@ impl GridHands {
         }
     }
 
-    /// Puts the focus on the cell, as far as it is drawn; nothing that is typed is disturbed.
+    /// Puts the focus on the cell, as soon as it is drawn; nothing that is typed is disturbed.
     pub fn focus(self) {
         if self.editing.with_untracked(Option::is_some) {
             return;
         }
-        let is_arriving = self
-            .desk
-            .page
-            .with_untracked(|page| page.window.is_arriving());
-        let cell = self
-            .active()
-            .filter(|_| !is_arriving)
-            .and_then(place::element);
+        let (active, is_arriving) = (self.active(), self.is_arriving());
+        if active.is_some() || is_arriving {
+            self.holds.try_update_value(|holds| *holds = true);
+        }
+        let cell = active.filter(|_| !is_arriving).and_then(place::element);
         match (cell, self.table.get_untracked()) {
             (Some(cell), _) => {
                 // Refused only for a name that is none.
@@ -198,6 +229,9 @@ impl GridHands {
 
     /// Empties the block.
     pub fn empty(self) {
+        if self.is_arriving() {
+            return;
+        }
         let cells = self.desk.page.with_untracked(|page| {
             let cells = self.block(page).into_iter().flatten();
             let is_empty = |cell: &GridCell| page.whole_text(*cell).is_some_and(|it| it.is_empty());
@@ -212,6 +246,9 @@ impl GridHands {
     /// Pastes text over the block, or from the cell on. What reaches beyond the rows on the page, or beyond the last column, is
     /// left out, and told.
     pub fn paste(self, text: &str) {
+        if self.is_arriving() {
+            return;
+        }
         let pasted = block::read(text);
         let (cells, under, beside) = self.desk.page.with_untracked(|page| {
             let block = self.block(page);

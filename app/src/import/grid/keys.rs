@@ -36,8 +36,8 @@ pub struct HeldKeys {
 }
 
 impl GridKey {
-    /// Reads a key; nothing where it is none of the grid's.
-    pub fn of(key: &str, held: HeldKeys) -> Option<Self> {
+    /// Reads a key; nothing where it is none of the grid's. `walks`: the cell was come to by `n` or `p`, which go on from there.
+    pub fn of(key: &str, held: HeldKeys, walks: bool) -> Option<Self> {
         let go = |step| {
             Some(Self::Go {
                 step,
@@ -67,11 +67,18 @@ impl GridKey {
             "Enter" | "F2" => Some(Self::Edit),
             "Delete" | "Backspace" => Some(Self::Empty),
             "Escape" => Some(Self::Release),
+            "n" if walks && !held.control => Some(Self::Problem(true)),
+            "p" if walks && !held.control => Some(Self::Problem(false)),
             letter if letter.chars().count() == 1 && held.control == held.alt => {
                 Some(Self::Overwrite(letter.to_owned()))
             }
             _ => None,
         }
+    }
+
+    /// Whether it changes what stands in a cell by itself: that must be a cell that somebody chose.
+    pub fn overwrites(&self) -> bool {
+        matches!(self, Self::Overwrite(_) | Self::Compose | Self::Empty)
     }
 }
 
@@ -136,7 +143,41 @@ mod tests {
             ("F5", plain, None),
             ("d", alt, None),
         ] {
-            assert_eq!(GridKey::of(key, held), meaning, "{key} {held:?}");
+            assert_eq!(GridKey::of(key, held, false), meaning, "{key} {held:?}");
+        }
+    }
+
+    #[test]
+    fn n_and_p_go_on_from_a_cell_that_they_came_to_and_are_letters_of_any_other() {
+        let plain = HeldKeys::default();
+        let control = HeldKeys {
+            control: true,
+            ..plain
+        };
+        let over = |text: &str| Some(GridKey::Overwrite(text.to_owned()));
+        for (key, walking, otherwise) in [
+            ("n", Some(GridKey::Problem(true)), over("n")),
+            ("p", Some(GridKey::Problem(false)), over("p")),
+            // All other letters are typed over the cell that was come to.
+            ("N", over("N"), over("N")),
+            ("q", over("q"), over("q")),
+            ("Escape", Some(GridKey::Release), Some(GridKey::Release)),
+            ("Enter", Some(GridKey::Edit), Some(GridKey::Edit)),
+        ] {
+            assert_eq!(GridKey::of(key, plain, true), walking, "{key}");
+            assert_eq!(GridKey::of(key, plain, false), otherwise, "{key}");
+        }
+        assert_eq!(GridKey::of("p", control, true), None, "it prints");
+    }
+
+    #[test]
+    fn what_overwrites_is_told_from_what_goes_and_from_what_only_opens() {
+        let over = GridKey::Overwrite("a".to_owned());
+        for key in [over, GridKey::Compose, GridKey::Empty] {
+            assert!(key.overwrites(), "{key:?}");
+        }
+        for key in [GridKey::Edit, GridKey::Problem(true), GridKey::Release] {
+            assert!(!key.overwrites(), "{key:?}");
         }
     }
 }

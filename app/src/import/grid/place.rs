@@ -13,17 +13,36 @@ pub fn element(cell: GridCell) -> Option<Element> {
     row.children().item(cell.column + BEFORE)
 }
 
+/// The attribute of a sentence that names the column of the cell of which it speaks. One of a whole record has none.
+const SPEAKS_OF: &str = "data-column";
+
 /// The cell of which an element is a part.
+pub fn own_cell(element: &Element) -> Option<GridCell> {
+    let (record, place) = place_at(element)?;
+    let column = place.checked_sub(BEFORE)?;
+    Some(GridCell { record, column })
+}
+
+/// … or of which the sentence speaks that it is a part of. What else stands before the values is of no cell: whoever presses
+/// it chooses none.
 pub fn cell_at(element: &Element) -> Option<GridCell> {
+    let spoken_of = || {
+        let (record, _) = place_at(element)?;
+        let sentence = element.closest(&format!("[{SPEAKS_OF}]")).ok().flatten()?;
+        let column = sentence.get_attribute(SPEAKS_OF)?.parse().ok()?;
+        Some(GridCell { record, column })
+    };
+    own_cell(element).or_else(spoken_of)
+}
+
+/// The record in whose row an element stands, and where in it.
+fn place_at(element: &Element) -> Option<(u64, u32)> {
     let cell = element.closest("td, th").ok().flatten()?;
     let row = cell.parent_element()?;
     let record = row.id().strip_prefix("record-")?.parse().ok()?;
     let cells = row.children();
     let place = (0..cells.length()).find(|at| cells.item(*at).as_ref() == Some(&cell))?;
-    Some(GridCell {
-        record,
-        column: place.saturating_sub(BEFORE),
-    })
+    Some((record, place))
 }
 
 /// Writes onto the cells which of them Tab reaches, and which are selected.
