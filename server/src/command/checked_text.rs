@@ -72,7 +72,7 @@ impl<'f> CheckedText<'f> {
                 Ok(())
             })?;
             let layout = survey.done();
-            layout.apply(options, Some(layout.note()));
+            layout.apply(options, layout.notes());
             return Ok(Self::Export(file, path.to_owned(), Box::new(layout)));
         }
         let (text, about) = unpacked(file, recipe.sheet()).map_err(|fault| match fault {
@@ -85,7 +85,7 @@ impl<'f> CheckedText<'f> {
         };
         survey.push(&text, true);
         let layout = survey.done();
-        layout.apply(options, Some(layout.note()));
+        layout.apply(options, layout.notes());
         let mut turned = Vec::new();
         let mut conversion = layout.conversion();
         conversion.push(&text, true, &mut |piece| turned.extend_from_slice(piece));
