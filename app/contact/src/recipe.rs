@@ -228,16 +228,15 @@ fn delimiter<'de, D: Deserializer<'de>>(from: D) -> Result<Option<char>, D::Erro
 fn repaired<'de, D: Deserializer<'de>>(from: D) -> Result<Code, D::Error> {
     let said = String::deserialize(from)?;
     let mut known = Fix::CODES.into_iter();
-    known
-        .find(|code| code.to_string() == said)
-        .ok_or_else(|| {
-            let known = Fix::CODES.map(|code| code.to_string());
-            let known = known.each_ref().map(String::as_str);
-            let known = refusal::either(&known);
-            D::Error::custom(format!(
-                "{said:?} is not the code of a problem that can be repaired; write {known}"
-            ))
-        })
+    known.find(|code| code.to_string() == said).ok_or_else(|| {
+        let known = Fix::CODES.map(|code| code.to_string());
+        let known = known.each_ref().map(String::as_str);
+        let known = refusal::either(&known);
+        let said = refusal::quoted(&said);
+        D::Error::custom(format!(
+            "{said} is not the code of a problem that can be repaired; write {known}"
+        ))
+    })
 }
 
 /// An encoding by its label, as people and the other doors write it.
@@ -258,7 +257,8 @@ mod label {
         match known.find(|encoding| encoding.label().eq_ignore_ascii_case(&label)) {
             Some(encoding) => Ok(Some(encoding)),
             None => Err(D::Error::custom(format!(
-                "{label:?} is not the label of a known encoding; write one such as \"big5\" or \"windows-1251\""
+                "{} is not the label of a known encoding; write one such as \"big5\" or \"windows-1251\"",
+                super::refusal::quoted(&label)
             ))),
         }
     }

@@ -59,7 +59,8 @@ impl ImportRecipe {
     /// Reads a recipe of its JSON.
     pub fn of(json: Value) -> Result<Self, RecipeRefusal> {
         let Value::Object(mut parts) = json else {
-            let sentence = "write a recipe as an object in braces, such as {\"duplicates\": \"skip\"}";
+            let sentence =
+                "write a recipe as an object in braces, such as {\"duplicates\": \"skip\"}";
             return Err(RecipeRefusal::new(sentence));
         };
         let [duplicates, matching, classes, records] = OF_CONTACTS;

@@ -17,7 +17,7 @@ use contact::{
     },
     file::FileKind,
     layout::SurveyedLayout,
-    recipe::reading::RecipeReader,
+    recipe::{reading::RecipeReader, refusal::RecipeRefusal},
 };
 
 /// Why a check came to no end.
@@ -26,6 +26,7 @@ pub enum Stop {
     Io(PathBuf, io::Error),
     /// The database that the file is compared with.
     Database(app::error::Error),
+    Recipe(RecipeRefusal),
 }
 
 impl From<Problem> for Stop {

@@ -247,8 +247,14 @@ mod tests {
                 r#"{"columns":{"Handy":3}}"#,
                 r#"columns["Handy"]: write text in double quotes here"#,
             ),
-            (r#"{"columns":[]}"#, "columns: write an object in braces here"),
-            (r#"{"repairs":{}}"#, "repairs: write a list in brackets here"),
+            (
+                r#"{"columns":[]}"#,
+                "columns: write an object in braces here",
+            ),
+            (
+                r#"{"repairs":{}}"#,
+                "repairs: write a list in brackets here",
+            ),
             (
                 r#"{"repairs":[{"code":"W07"},{"column":"Mobile"}]}"#,
                 r#"repairs[1]: "code" is missing here; add it"#,

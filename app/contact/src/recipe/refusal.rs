@@ -59,7 +59,7 @@ impl RecipeRefusal {
         let is_name = |letter: char| letter.is_ascii_lowercase() || letter == '_';
         match !key.is_empty() && key.chars().all(is_name) {
             true => self.within(key),
-            false => self.within(&format!("[{key:?}]")),
+            false => self.within(&format!("[{}]", quoted(key))),
         }
     }
 
@@ -106,11 +106,10 @@ impl fmt::Display for RecipeRefusal {
         match &self.fault {
             RecipeFault::Malformed(sentence) | RecipeFault::Said(sentence) => f.write_str(sentence),
             RecipeFault::Unknown { said, known } => {
+                write!(f, "{} is not known here; ", quoted(said))?;
                 match nearest(said, known.iter().copied()) {
-                    Some(near) => {
-                        write!(f, "{said:?} is not known here; did you mean {near:?}?")
-                    }
-                    None => write!(f, "{said:?} is not known here; write {}", either(known)),
+                    Some(near) => write!(f, "did you mean {}?", quoted(near)),
+                    None => write!(f, "write {}", either(known)),
                 }
             }
         }
@@ -162,6 +161,17 @@ fn in_words(wanted: &str) -> &str {
     }
 }
 
+/// The most characters that are quoted of what somebody wrote.
+const LONGEST_QUOTE: usize = 60;
+
+/// What somebody wrote, as JSON would write it, fit for a sentence.
+pub(super) fn quoted(said: &str) -> String {
+    match said.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => format!("{:?}", format!("{}…", &said[..end])),
+        None => format!("{said:?}"),
+    }
+}
+
 /// Words between which to choose.
 pub(super) fn either(words: &[&str]) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
@@ -175,17 +185,18 @@ pub(super) fn either(words: &[&str]) -> String {
 const MOST_WRONG: usize = 3;
 
 /// The name that somebody may have meant: of those that are written nearly so, the nearest. Capitals and spaces do not count.
-pub(super) fn nearest<'n>(
-    said: &str,
-    known: impl IntoIterator<Item = &'n str>,
-) -> Option<&'n str> {
+pub(super) fn nearest<'n>(said: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     let said = header_key(said);
     let letters = said.chars().count();
     let most = (letters / 3).clamp(1, MOST_WRONG);
     let near = known.into_iter().filter_map(|name| {
         let key = header_key(name);
         let is_as_long = key.chars().count().abs_diff(letters) <= most;
-        let wrong = if is_as_long { wrong_letters(&said, &key) } else { most + 1 };
+        let wrong = if is_as_long {
+            wrong_letters(&said, &key)
+        } else {
+            most + 1
+        };
         (wrong <= most).then_some((wrong, name))
     });
     near.min_by_key(|(wrong, _)| *wrong).map(|(_, name)| name)
@@ -261,6 +272,13 @@ mod tests {
         let of_column = refusal("x").in_key("Phone#2").in_key("columns");
         assert_eq!(of_column.to_string(), "columns[\"Phone#2\"]: x");
         assert_eq!(refusal("x").to_string(), "x");
+    }
+
+    #[test]
+    fn of_what_is_long_the_beginning_is_quoted() {
+        assert_eq!(quoted("a\nb"), r#""a\nb""#);
+        let long = quoted(&"é".repeat(61));
+        assert_eq!(long, format!("\"{}…\"", "é".repeat(60)));
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::iter;
 
 use super::{
     Recipe, RecipeRepair,
-    refusal::{RecipeRefusal, nearest},
+    refusal::{RecipeRefusal, nearest, quoted},
 };
 use crate::{
     check::columns::is_known,
@@ -36,8 +36,7 @@ impl Recipe {
 
     /// The same without what cannot be meant: for whoever sees, on the page, that nothing comes of it.
     pub fn without_strangers(mut self, rules: &Rules) -> Self {
-        self.columns
-            .retain(|_, field| target(field, rules).is_ok());
+        self.columns.retain(|_, field| target(field, rules).is_ok());
         self.repairs
             .retain_mut(|repair| understand_repair(repair, rules).is_ok());
         self.steps
@@ -109,12 +108,13 @@ fn field_called(said: &str, rules: &Rules) -> Result<String, RecipeRefusal> {
     let meant = by_id
         .map(|field| field.name.as_str())
         .or_else(|| nearest(said, names));
-    Err(RecipeRefusal::new(match meant {
-        Some(meant) => format!("there is no field {said:?}; did you mean {meant:?}?"),
-        None => format!(
-            "there is no field {said:?}; write a header of the template or the name of a custom field"
-        ),
-    }))
+    let advice = match meant {
+        Some(meant) => format!("did you mean {}?", quoted(meant)),
+        None => "write a header of the template or the name of a custom field".to_owned(),
+    };
+    let said = quoted(said);
+    let sentence = format!("there is no field {said}; {advice}");
+    Err(RecipeRefusal::new(sentence))
 }
 
 #[cfg(test)]
