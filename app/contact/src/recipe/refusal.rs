@@ -164,10 +164,13 @@ fn in_words(wanted: &str) -> &str {
 /// The most characters that are quoted of what somebody wrote.
 const LONGEST_QUOTE: usize = 60;
 
-/// What somebody wrote, as JSON would write it, fit for a sentence.
+/// What somebody wrote, in double quotes, fit for a sentence.
 pub(super) fn quoted(said: &str) -> String {
     match said.char_indices().nth(LONGEST_QUOTE) {
-        Some((end, _)) => format!("{:?}", format!("{}…", &said[..end])),
+        Some((end, _)) => {
+            let beginning = format!("{}…", &said[..end]);
+            format!("{beginning:?}")
+        }
         None => format!("{said:?}"),
     }
 }
