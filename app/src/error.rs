@@ -8,6 +8,7 @@ use contact::{
     Language,
     obstacle::{Ground, Obstacle},
     permit::Why,
+    recipe::refusal::RecipeRefusal,
 };
 use leptos::server_fn::{
     Bytes,
@@ -106,6 +107,16 @@ impl From<Obstacle> for Error {
 impl From<contact::Problem> for Error {
     fn from(problem: contact::Problem) -> Self {
         Self::Invalid(vec![FieldProblem::from(&problem)])
+    }
+}
+
+impl From<RecipeRefusal> for Error {
+    fn from(refusal: RecipeRefusal) -> Self {
+        let said = format!("recipe: {refusal}");
+        match refusal.is_malformed() {
+            true => Self::Refused(said + "."),
+            false => Self::Invalid(vec![FieldProblem::new("invalid", refusal.part(), said)]),
+        }
     }
 }
 

@@ -9362,7 +9362,7 @@ export interface operations {
                     "application/json": components["schemas"]["Begun"];
                 };
             };
-            /** @description Choices that cannot be read, a recipe that is not there, or an Idempotency-Key that is none */
+            /** @description Choices that cannot be read, a recipe that is no JSON or not there, or an Idempotency-Key that is none */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -9416,7 +9416,7 @@ export interface operations {
                     "application/problem+json": components["schemas"]["Problem"];
                 };
             };
-            /** @description F01 to F07: the file as a whole is refused. `idempotency_key_reused`: this key was used for a file of another length, or with other choices */
+            /** @description F01 to F07: the file as a whole is refused. `invalid`: the recipe names what there is not. `idempotency_key_reused`: this key was used for a file of another length, or with other choices */
             422: {
                 headers: {
                     [name: string]: unknown;

@@ -3,6 +3,7 @@ pub mod accounts;
 mod against;
 pub mod check;
 mod checked_text;
+mod choices;
 pub mod demo;
 pub mod erase;
 pub mod export;
@@ -25,7 +26,7 @@ use crate::config::Settings;
 #[derive(Parser)]
 #[command(name = "external-contacts", version, about)]
 pub struct CommandLine {
-    #[command(flatten)]
+    #[command(flatten, next_help_heading = "Settings of the installation")]
     pub settings: Settings,
     #[command(subcommand)]
     pub command: Option<ProgramCommand>,

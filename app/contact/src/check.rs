@@ -152,7 +152,7 @@ impl CheckOptions {
 
     /// The bytes that follow were made of an export of another program by `layout`, from a file that was read like this;
     /// `about` is what there is to say about it.
-    pub fn turned(&mut self, reading: TurnedReading, about: Option<Problem>) {
+    pub fn turned(&mut self, reading: TurnedReading, about: Vec<Problem>) {
         self.encoding = Some(Encoding::Utf8);
         self.delimiter = Some(reading.delimiter.0);
         if !self.workbook {

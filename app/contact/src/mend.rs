@@ -37,7 +37,7 @@ pub struct MendStep {
 
 /// How a step changes the cells of a column. `column` is its name: the header of its field, or its own where no field has it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(rename_all = "snake_case", deny_unknown_fields)]
 pub enum Mend {
     /// Values by their key (trimmed, in lower case), and what stands for each of them from then on: clusters of values that mean
     /// the same, and words of another product (`Client` for Customer).
@@ -75,6 +75,17 @@ pub fn other_name(column: &str) -> Option<&'static str> {
 impl Mend {
     /// The name of the column that it changes.
     pub fn column(&self) -> &str {
+        match self {
+            Self::Values { column, .. }
+            | Self::Replace { column, .. }
+            | Self::Fill { column, .. }
+            | Self::CountryOfRow { column }
+            | Self::SplitName { column } => column,
+        }
+    }
+
+    /// The same, to be called as the template calls it.
+    pub fn column_mut(&mut self) -> &mut String {
         match self {
             Self::Values { column, .. }
             | Self::Replace { column, .. }

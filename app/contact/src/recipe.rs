@@ -2,11 +2,14 @@
 //! way. It names columns by their headers and repairs by their cause, never by what stood in a cell; a step keeps the words
 //! that it needs, and those of the columns that tell one person from another are not kept at all.
 
+pub mod parts;
 pub mod reading;
+pub mod refusal;
+mod understood;
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Deserializer, Serialize, de::Error};
 
 use crate::{
     code::Code,
@@ -16,8 +19,9 @@ use crate::{
         Part,
         column::{Column, bare, header_key},
     },
-    file::encoding::Encoding,
+    file::{dialect::is_delimiter, encoding::Encoding},
     mend::{Mend, MendStep},
+    repair::Fix,
     rules::Rules,
     words::Text,
 };
@@ -41,7 +45,10 @@ pub struct Recipe {
     #[serde(with = "label", skip_serializing_if = "Option::is_none")]
     pub encoding: Option<Encoding>,
     /// `None`: as found in the file.
-    #[serde(skip_serializing_if = "Option::is_none")]
+    #[serde(
+        deserialize_with = "delimiter",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub delimiter: Option<char>,
     #[serde(skip_serializing_if = "RecipeLayout::is_found")]
     pub layout: RecipeLayout,
@@ -54,6 +61,7 @@ pub struct Recipe {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct RecipeRepair {
+    #[serde(deserialize_with = "repaired")]
     pub code: Code,
     #[serde(default)]
     pub column: String,
@@ -204,6 +212,33 @@ pub fn fingerprint<'h>(headers: impl Iterator<Item = &'h str>) -> String {
     format!("{hash:032x}")
 }
 
+/// Reads what cells are told apart by.
+fn delimiter<'de, D: Deserializer<'de>>(from: D) -> Result<Option<char>, D::Error> {
+    let sign = Option::<char>::deserialize(from)?;
+    let is_one = |sign: char| u8::try_from(sign).is_ok_and(is_delimiter);
+    match sign {
+        Some(sign) if !is_one(sign) => Err(D::Error::custom(format!(
+            "{sign:?} cannot stand between cells; write one sign of punctuation, such as \";\", or \"\\t\" for a tab"
+        ))),
+        sign => Ok(sign),
+    }
+}
+
+/// Reads the code of a cause that can be repaired.
+fn repaired<'de, D: Deserializer<'de>>(from: D) -> Result<Code, D::Error> {
+    let said = String::deserialize(from)?;
+    let mut known = Fix::CODES.into_iter();
+    known.find(|code| code.to_string() == said).ok_or_else(|| {
+        let known = Fix::CODES.map(|code| code.to_string());
+        let known = known.each_ref().map(String::as_str);
+        let known = refusal::either(&known);
+        let said = refusal::quoted(&said);
+        D::Error::custom(format!(
+            "{said} is not the code of a problem that can be repaired; write {known}"
+        ))
+    })
+}
+
 /// An encoding by its label, as people and the other doors write it.
 mod label {
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
@@ -222,7 +257,8 @@ mod label {
         match known.find(|encoding| encoding.label().eq_ignore_ascii_case(&label)) {
             Some(encoding) => Ok(Some(encoding)),
             None => Err(D::Error::custom(format!(
-                "\"{label}\" is not the label of a known encoding"
+                "{} is not the label of a known encoding; write one such as \"big5\" or \"windows-1251\"",
+                super::refusal::quoted(&label)
             ))),
         }
     }
@@ -335,6 +371,15 @@ mod tests {
         assert_eq!(serde_json::from_str::<Recipe>(&again).ok(), Some(recipe));
         let plain: Recipe = serde_json::from_str("{}").expect("a recipe");
         assert!(plain.is_plain());
-        assert!(serde_json::from_str::<Recipe>(r#"{"colums":{}}"#).is_err());
+        for wrong in [
+            r#"{"colums":{}}"#,
+            r#"{"steps":[{"fill":{"column":"Team","value":"A","whole":true}}]}"#,
+            r#"{"repairs":[{"code":"E06","column":"Birthdate"}]}"#,
+            r#"{"delimiter":"x"}"#,
+            r#"{"delimiter":"—"}"#,
+            r#"{"encoding":"klingon"}"#,
+        ] {
+            assert!(serde_json::from_str::<Recipe>(wrong).is_err(), "{wrong}");
+        }
     }
 }

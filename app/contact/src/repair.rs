@@ -39,6 +39,19 @@ pub enum Fix {
 }
 
 impl Fix {
+    /// The kinds of problems for which there is a fix, in some column or in the rows themselves.
+    pub const CODES: [Code; 9] = [
+        Code::E01,
+        Code::E04,
+        Code::E05,
+        Code::E07,
+        Code::E12,
+        Code::E13,
+        Code::E21,
+        Code::W06,
+        Code::W07,
+    ];
+
     /// Finds the fix for a kind of problem in a column. `day_first`: no date of the column reads only as MM/DD/YYYY, but
     /// some do only as DD/MM/YYYY.
     pub fn of(code: Code, column: Column, rules: &Rules, day_first: bool) -> Option<Self> {
@@ -126,7 +139,32 @@ fn each(text: &str, mend: impl Fn(&str) -> String) -> String {
 
 #[cfg(test)]
 mod tests {
+    use strum::VariantArray;
+
     use super::*;
+
+    #[test]
+    fn the_kinds_of_problems_that_are_repaired_are_listed() {
+        let mut rules = Rules::new(chrono::NaiveDate::from_ymd_opt(2026, 11, 30).unwrap());
+        rules.custom_fields = vec![crate::custom::CustomField {
+            id: "cf_since".to_owned(),
+            name: "Since".to_owned(),
+            kind: CustomKind::Date,
+            options: Vec::new(),
+        }];
+        let columns: Vec<Column> = Column::all(&rules.custom_fields).collect();
+        let is_repaired = |code: Code| {
+            // Those of rows are made of what every row has.
+            matches!(code, Code::E12 | Code::W07)
+                || columns.iter().any(|column| {
+                    [false, true].map(|day_first| Fix::of(code, *column, &rules, day_first))
+                        != [None, None]
+                })
+        };
+        let repaired = Code::VARIANTS.iter().copied();
+        let repaired: Vec<Code> = repaired.filter(|code| is_repaired(*code)).collect();
+        assert_eq!(repaired, Fix::CODES);
+    }
 
     #[test]
     fn a_fix_changes_what_it_can_and_leaves_the_rest() {

@@ -47,7 +47,7 @@ type Judged = (u64, Outcome, Vec<Code>);
 
 fn judged(layout: &SurveyedLayout, text: &str) -> (Vec<Judged>, Vec<String>) {
     let mut options = options();
-    layout.apply(&mut options, Some(layout.note()));
+    layout.apply(&mut options, layout.notes());
     let mut records = Vec::new();
     let mut checker = Checker::new(options);
     let mut note = |verdict: &contact::check::verdict::Verdict| {
@@ -129,7 +129,7 @@ fn how_the_file_was_read_is_told_of_the_file_and_not_of_what_was_made_of_it() {
     let layout = surveyed(&bytes, usize::MAX, None).unwrap();
     let text = turned(&layout, &bytes, usize::MAX);
     let mut options = options();
-    layout.apply(&mut options, None);
+    layout.apply(&mut options, Vec::new());
     let mut checker = Checker::new(options);
     checker.push(text.as_bytes(), &mut |_| {}).unwrap();
     checker.finish(&mut |_| {}).unwrap();
@@ -178,6 +178,33 @@ fn a_full_name_is_split_where_somebody_says_so() {
         "First name;Last name;Phone\nMei;Kwok;+85291234567\n大文;陳;+85291234568\n"
     );
     assert!(surveyed(text.as_bytes(), usize::MAX, Some(2)).is_none());
+}
+
+#[test]
+fn it_is_told_what_a_full_name_was_split_into_and_of_no_export_that_is_none() {
+    let notes = |text: &str, split| {
+        let layout = surveyed(text.as_bytes(), usize::MAX, split).unwrap();
+        let said = |notes: Vec<Problem>| {
+            assert!(notes.iter().all(|note| note.code == Code::W17));
+            notes.iter().map(Problem::to_string).collect::<Vec<_>>()
+        };
+        [said(layout.notes()), said(layout.notes_to_keep())]
+    };
+    let told = "Name: \"Chan, Tai Man\" was read as first name \"Tai Man\" and last name \"Chan\", and the other full names \
+                likewise. If that is wrong, write the two names in columns of their own";
+    let by_hand = "Name;Phone\nCher;+85291234567\n\"Chan, Tai Man\";+85291234568\n";
+    let kept = "Name: full names were split into first name and last name. If that is wrong, write the two names in columns of \
+                their own";
+    assert_eq!(notes(by_hand, Some(0)), [[told], [kept]]);
+    let words = "Name;Phone\nCher;+85291234567\n";
+    assert_eq!(notes(words, Some(0)), [[kept], [kept]]);
+    let export = "The file was read as an export of Google Contacts, and its columns were put in the order of the template";
+    let of = |name: &str| {
+        format!("Name,E-mail 1 - Value,Phone 1 - Value\n{name},a@example.test,+85291234567\n")
+    };
+    let chan = notes(&of("\"Chan, Tai Man\""), None);
+    assert_eq!(chan, [[export, told], [export, kept]]);
+    assert_eq!(notes(&of("Cher"), None), [[export], [export]]);
 }
 
 #[test]
@@ -268,7 +295,7 @@ proptest! {
         let made = turned(&layout, bytes, piece);
         prop_assert_eq!(&turned(&layout, bytes, usize::MAX), &made);
         let mut as_made = options();
-        layout.apply(&mut as_made, None);
+        layout.apply(&mut as_made, Vec::new());
         prop_assert_eq!(lines_of(&made, as_made), lines_of(&text, options()), "{}", made);
     }
 }

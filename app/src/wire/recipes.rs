@@ -1,10 +1,13 @@
 //! Recipes of imports over the wire: the JSON that the page keeps, a program names and the command line reads from a file.
 use contact::{
-    Bounded,
+    Bounded, Rules,
     effect::choices::{ClassChoices, RecordChoices, SingleChoices},
-    recipe::{Recipe, RecipeLayout},
+    recipe::{Recipe, RecipeLayout, parts, refusal::RecipeRefusal},
 };
-use serde::{Deserialize, Deserializer, Serialize, de::DeserializeOwned};
+use serde::{
+    Deserialize, Deserializer, Serialize,
+    de::{DeserializeOwned, Error},
+};
 use serde_json::{Map, Value};
 use uuid::Uuid;
 
@@ -26,43 +29,72 @@ pub struct ImportRecipe {
     pub records: SingleChoices,
 }
 
+/// The parts that say what becomes of contacts that exist.
+const OF_CONTACTS: [&str; 4] = ["duplicates", "match", "classes", "records"];
+
 impl<'de> Deserialize<'de> for ImportRecipe {
     /// By hand, so that a part that nobody knows is refused and not passed over.
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let parts = Map::<String, Value>::deserialize(from)?;
-        read(parts).map_err(serde::de::Error::custom)
+        Self::of(Value::deserialize(from)?).map_err(D::Error::custom)
     }
-}
-
-fn read(mut parts: Map<String, Value>) -> Result<ImportRecipe, serde_json::Error> {
-    Ok(ImportRecipe {
-        duplicates: part(&mut parts, "duplicates")?,
-        matching: part(&mut parts, "match")?,
-        classes: part(&mut parts, "classes")?,
-        records: part(&mut parts, "records")?,
-        file: serde_json::from_value(Value::Object(parts))?,
-    })
 }
 
 /// Takes one part out of those that were sent.
 fn part<T: DeserializeOwned + Default>(
     parts: &mut Map<String, Value>,
     name: &str,
-) -> Result<T, serde_json::Error> {
-    parts
-        .remove(name)
-        .map_or_else(|| Ok(T::default()), serde_json::from_value)
+) -> Result<T, RecipeRefusal> {
+    let Some(part) = parts.remove(name) else {
+        return Ok(T::default());
+    };
+    parts::read(&part).map_err(|refusal| refusal.in_key(name))
 }
 
 impl ImportRecipe {
+    /// Reads a recipe as somebody wrote it.
+    pub fn read(text: &str) -> Result<Self, RecipeRefusal> {
+        Self::of(parts::parse(text)?)
+    }
+
+    /// Reads a recipe of its JSON.
+    pub fn of(json: Value) -> Result<Self, RecipeRefusal> {
+        let Value::Object(mut parts) = json else {
+            let sentence =
+                "write a recipe as an object in braces, such as {\"duplicates\": \"skip\"}";
+            return Err(RecipeRefusal::new(sentence));
+        };
+        let [duplicates, matching, classes, records] = OF_CONTACTS;
+        Ok(Self {
+            duplicates: part(&mut parts, duplicates)?,
+            matching: part(&mut parts, matching)?,
+            classes: part(&mut parts, classes)?,
+            records: part(&mut parts, records)?,
+            file: parts::read(&Value::Object(parts))
+                .map_err(|refusal| refusal.or_known(&OF_CONTACTS))?,
+        })
+    }
+
+    /// The same, with its fields called as they are here; refuses what cannot be meant.
+    pub fn understood(self, rules: &Rules) -> Result<Self, RecipeRefusal> {
+        Ok(Self {
+            file: self.file.understood(rules)?,
+            ..self
+        })
+    }
+
     /// Whether nothing was decided.
     pub fn is_plain(&self) -> bool {
         *self == Self::default()
     }
 
-    /// Whether something is chosen for one file only, so that it cannot be kept for the next one.
-    pub fn is_of_one_file(&self) -> bool {
-        !self.classes.is_plain() || !self.records.is_empty()
+    /// The part that is chosen for one file only, if there is one: it cannot be kept for the next file.
+    pub fn part_of_one_file(&self) -> Option<&'static str> {
+        let [_, _, classes, records] = OF_CONTACTS;
+        match (self.classes.is_plain(), self.records.is_empty()) {
+            (true, true) => None,
+            (false, _) => Some(classes),
+            (true, false) => Some(records),
+        }
     }
 
     /// What becomes of records whose contact exists.
@@ -153,10 +185,47 @@ mod tests {
     }
 
     #[test]
+    fn a_refusal_names_the_part_that_is_meant() {
+        for (json, said) in [
+            (
+                r#"{"duplicate":"skip"}"#,
+                r#""duplicate" is not known here; did you mean "duplicates"?"#,
+            ),
+            (
+                r#"{"duplicates":"both"}"#,
+                r#"duplicates: "both" is not known here; write "create", "skip" or "update""#,
+            ),
+            (
+                r#"{"classes":{"chagned":"skip"}}"#,
+                r#"classes: "chagned" is not known here; did you mean "changed"?"#,
+            ),
+            (
+                r#"{"records":{"12":"updaet"}}"#,
+                r#"records["12"]: "updaet" is not known here; did you mean "update"?"#,
+            ),
+            (
+                "[]",
+                r#"write a recipe as an object in braces, such as {"duplicates": "skip"}"#,
+            ),
+        ] {
+            let refusal = ImportRecipe::read(json).expect_err("refused");
+            assert_eq!(refusal.to_string(), said, "{json}");
+            // However it comes in, the sentence is the same.
+            let other = serde_json::from_str::<ImportRecipe>(json).expect_err("refused");
+            assert!(other.to_string().starts_with(said), "{other}");
+        }
+        let refusal = ImportRecipe::read(r#"{"shoes":1}"#).expect_err("refused");
+        let said = refusal.to_string();
+        let parts = ["\"columns\"", "\"sheet\"", "\"match\"", "\"records\""];
+        assert!(parts.iter().all(|part| said.contains(part)), "{said}");
+    }
+
+    #[test]
     fn what_is_chosen_for_classes_and_records_is_of_one_file() {
         let json = r#"{"duplicates":"update","classes":{"changed":"skip"},"records":{"12":"create"},"sheet":"People"}"#;
         let recipe: ImportRecipe = serde_json::from_str(json).expect("a recipe");
-        assert!(recipe.is_of_one_file() && !recipe.is_plain());
+        assert_eq!(recipe.part_of_one_file(), Some("classes"));
+        assert!(!recipe.is_plain());
         let choices = recipe.choices();
         let of = |record| choices.of(record, || EffectClass::Changed);
         assert_eq!([of(11), of(12)], [OnDuplicate::Skip, OnDuplicate::Create]);
@@ -167,7 +236,7 @@ mod tests {
         );
         for plain in ["{}", r#"{"classes":{},"records":{}}"#] {
             let plain: ImportRecipe = serde_json::from_str(plain).expect("a recipe");
-            assert!(!plain.is_of_one_file());
+            assert_eq!(plain.part_of_one_file(), None);
             let json = serde_json::to_string(&plain).expect("JSON");
             assert!(
                 !json.contains("records") && !json.contains("classes"),

@@ -59,7 +59,7 @@ impl OpenedFile {
         if let Some(layout) = &self.layout {
             // The page shows the layout; what a label became it does not.
             let note = layout.has_unknown_labels().then(|| layout.note());
-            layout.apply(options, note);
+            layout.apply(options, note.into_iter().collect());
         }
     }
 

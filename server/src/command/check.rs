@@ -1,5 +1,5 @@
-//! `external-contacts check`: judges a file with no database. Acceptance and other programs read its lines, so their
-//! shape is fixed.
+//! `external-contacts check`: judges a file with no database. Acceptance and other programs read the lines of `--json`, so
+//! their shape is fixed.
 
 use std::{
     collections::BTreeMap,
@@ -11,14 +11,14 @@ use std::{
 use app::{model::imports::ForeseenImport, wire::recipes::ImportRecipe};
 use clap::Args;
 use contact::{
-    Country, CountryCode, CustomField, Draft, Language, Problem, Rules,
+    CustomField, Draft, Language, Problem, Rules,
     check::{
         CheckOptions, Counts, Outcome, checker::Checker, failed::Failed, ignored::Ignored, report,
         verdict::Verdict,
     },
     code::Code,
+    effect::choices::RecordChoices,
     error_detail::ErrorDetail,
-    file::{dialect::is_delimiter, encoding::Encoding},
     problem::wire::Wire,
     recipe::reading::RecipeReader,
 };
@@ -27,107 +27,46 @@ use serde::{Deserialize, Serialize};
 use super::{
     against::{self, Against},
     checked_text::{CheckedText, Stop, io_of},
+    choices::{EXISTING, FileChoices, ITS_MEANING},
 };
 
-/// What neither the bytes of a file nor its numbers tell, and how it is read otherwise.
-#[derive(Args, Clone, Debug)]
-pub struct HowToRead {
-    /// Adds this country's code to phone numbers without one (name, alpha-2 or alpha-3 code).
-    #[arg(long, value_parser = country, conflicts_with = "plus_missing")]
-    pub country: Option<Country>,
-    /// The phone numbers include the country code, only the + is missing.
-    #[arg(long)]
-    pub plus_missing: bool,
-    /// The encoding of the file by its WHATWG label, such as big5, windows-1251 or euc-kr; as found in it when absent.
-    #[arg(long, value_name = "LABEL", value_parser = encoding)]
-    pub encoding: Option<Encoding>,
-    /// What the cells are told apart by: one character, or tab; as found in the file when absent.
-    #[arg(long, value_name = "C", value_parser = delimiter)]
-    pub delimiter: Option<char>,
-    /// The sheet of a workbook; that with the contacts when absent.
-    #[arg(long, value_name = "NAME")]
-    pub sheet: Option<String>,
-    /// What was decided about such a file: its columns, repairs and steps, as JSON. The other choices come before what it says.
-    #[arg(long, value_name = "FILE.json", value_parser = recipe)]
-    pub recipe: Option<ImportRecipe>,
-}
-
-impl HowToRead {
-    /// What was decided about such a file, with what is chosen besides.
-    pub fn recipe(&self) -> ImportRecipe {
-        let mut recipe = self.recipe.clone().unwrap_or_default();
-        recipe.file.country_code = self.country_code().unwrap_or(recipe.file.country_code);
-        recipe.file.encoding = self.encoding.or(recipe.file.encoding);
-        recipe.file.delimiter = self.delimiter.or(recipe.file.delimiter);
-        recipe.file.sheet = self.sheet.clone().or(recipe.file.sheet);
-        recipe
-    }
-
-    /// Which code the numbers without one get.
-    fn country_code(&self) -> Option<CountryCode> {
-        match self.country {
-            Some(country) => Some(CountryCode::Yes(country)),
-            None => self.plus_missing.then_some(CountryCode::PlusMissing),
-        }
-    }
-}
+/// Under this heading the help tells of what is written.
+const OUTPUT: &str = "What is told, and where";
 
 /// Judges a CSV or XLSX file. Exit code: 0 all good, 1 some records fail, 2 the file as a whole is refused.
 #[derive(Args, Clone, Debug)]
 pub struct Check {
-    /// The file.
+    /// The file, such as contacts.csv
     pub file: PathBuf,
-    /// One line of JSON for each record, then a summary.
-    #[arg(long)]
-    pub json: bool,
     #[command(flatten)]
-    pub reading: HowToRead,
-    /// The custom fields that exist, as a JSON list of {"id","name","type","options"}.
-    #[arg(long, value_name = "FILE.json")]
+    pub choices: FileChoices,
+    /// The custom fields that exist, a JSON list of {"id","name","type","options"}; by default those of --against, or none
+    #[arg(long, value_name = "FILE.json", help_heading = ITS_MEANING)]
     pub custom_fields: Option<PathBuf>,
-    /// The language of the sentences: en, zh-Hant or zh-Hans.
-    #[arg(long, value_name = "TAG", default_value = "en", value_parser = language)]
-    pub language: Language,
-    /// Says what an import would do to the contacts of this database, at an address such as postgres://user@host/name. Nothing
-    /// is written there.
-    #[arg(long, value_name = "URL")]
+    /// Tells what an import into this database would do, such as postgres://user@host/name; nothing is written there
+    #[arg(long, value_name = "URL", help_heading = EXISTING)]
     pub against: Option<String>,
-    /// Writes the failed records and what is wrong with them.
-    #[arg(long, value_name = "OUT.csv")]
+    /// One line of JSON for each record, then a summary; by default a line for each problem
+    #[arg(long, help_heading = OUTPUT)]
+    pub json: bool,
+    /// Where the failed records are written with what is wrong with them, such as ErrorDetail.csv; by default nowhere
+    #[arg(long, value_name = "OUT.csv", help_heading = OUTPUT)]
     pub error_detail: Option<PathBuf>,
-}
-
-/// Reads a country.
-pub fn country(text: &str) -> Result<Country, String> {
-    Country::parse(text)
-        .ok_or_else(|| "not a known country name, alpha-2 or alpha-3 code".to_owned())
-}
-
-/// Reads the label of an encoding.
-pub fn encoding(text: &str) -> Result<Encoding, String> {
-    Encoding::of(text)
-        .ok_or_else(|| "not a known encoding, such as big5, windows-1251 or euc-kr".to_owned())
+    /// The language of the problems: en, zh-Hant or zh-Hans
+    #[arg(
+        long,
+        value_name = "TAG",
+        default_value = "en",
+        value_parser = language,
+        help_heading = OUTPUT
+    )]
+    pub language: Language,
 }
 
 /// Reads the tag of a language.
-pub fn language(tag: &str) -> Result<Language, String> {
+fn language(tag: &str) -> Result<Language, String> {
     tag.parse()
         .map_err(|_| "not one of en, zh-Hant and zh-Hans".to_owned())
-}
-
-/// Reads a recipe from its file.
-pub fn recipe(path: &str) -> Result<ImportRecipe, String> {
-    let text = std::fs::read(path).map_err(|error| error.to_string())?;
-    serde_json::from_slice(&text).map_err(|error| error.to_string())
-}
-
-/// Reads a delimiter.
-pub fn delimiter(text: &str) -> Result<char, String> {
-    match text.as_bytes() {
-        b"tab" | b"\\t" => Ok('\t'),
-        [byte] if is_delimiter(*byte) => Ok(char::from(*byte)),
-        _ => Err("not one sign of punctuation, such as ; or |, or the word tab".to_owned()),
-    }
 }
 
 /// Runs the command and answers its exit code.
@@ -154,7 +93,15 @@ pub fn run(check: &Check) -> u8 {
         }
         Err(Stop::Database(error)) => {
             let _ = out.flush();
-            eprintln!("--against: {error}");
+            eprintln!("--against: {}", against::refusal(&error));
+            2
+        }
+        Err(Stop::Recipe(refusal)) => {
+            let _ = out.flush();
+            eprintln!("--recipe: {refusal}");
+            if check.custom_fields.is_none() && check.against.is_none() {
+                eprintln!("Custom fields are known here by --custom-fields or --against.");
+            }
             2
         }
     };
@@ -163,8 +110,12 @@ pub fn run(check: &Check) -> u8 {
 }
 
 fn judge(check: &Check, out: &mut impl Write) -> Result<Counts, Stop> {
-    let recipe = check.reading.recipe();
-    let mut options = CheckOptions::new(rules(check, &recipe)?);
+    let recipe = check.choices.recipe();
+    let against = check.against.as_deref();
+    let against = against.map(|url| Against::open(url, &recipe)).transpose();
+    let mut against = against.map_err(Stop::Database)?;
+    let mut options = CheckOptions::new(rules(check, against.as_ref(), &recipe)?);
+    let recipe = recipe.understood(&options.rules).map_err(Stop::Recipe)?;
     options.encoding = recipe.file.encoding;
     options.delimiter = recipe
         .file
@@ -174,9 +125,6 @@ fn judge(check: &Check, out: &mut impl Write) -> Result<Counts, Stop> {
     let mut file = File::open(&check.file).map_err(io_of(&check.file))?;
     let mut reader = RecipeReader::new(Some(recipe.file.clone()));
     let mut source = CheckedText::open(&mut file, &reader, &mut options, &check.file)?;
-    let against = check.against.as_deref();
-    let against = against.map(|url| Against::open(url, &recipe)).transpose();
-    let mut against = against.map_err(Stop::Database)?;
     if !recipe.reads_as_it_is() {
         reader.begin(&source.head()?, &mut options);
         let seen = source.check(&options, &mut |verdict| reader.note(verdict))?;
@@ -232,11 +180,12 @@ fn judge(check: &Check, out: &mut impl Write) -> Result<Counts, Stop> {
     }
     let effect = against.map(Against::end).transpose();
     let effect = effect.map_err(Stop::Database)?;
+    let effect = effect.map(|effect| (effect, recipe.choices()));
     summarise(check, out, &checker, effect).map_err(io_of(standard_output))?;
     Ok(checker.counts())
 }
 
-fn rules(check: &Check, recipe: &ImportRecipe) -> Result<Rules, Stop> {
+fn rules(check: &Check, against: Option<&Against>, recipe: &ImportRecipe) -> Result<Rules, Stop> {
     #[derive(Deserialize)]
     #[serde(untagged)]
     enum CustomFieldsFile {
@@ -253,6 +202,8 @@ fn rules(check: &Check, recipe: &ImportRecipe) -> Result<Rules, Stop> {
             }
             Err(error) => return Err(Stop::Io(path.clone(), error.into())),
         };
+    } else if let Some(against) = against {
+        rules.custom_fields = against.custom_fields().map_err(Stop::Database)?;
     }
     Ok(rules)
 }
@@ -312,17 +263,26 @@ fn tell(check: &Check, out: &mut impl Write, verdict: &Verdict) -> io::Result<()
         );
     }
     for problem in verdict.problems {
-        let (line, sentence) = (verdict.line, problem.sentence(check.language));
-        writeln!(out, "Row {line}, {sentence} [{}]", problem.code)?;
+        let place = on_line(verdict.line, check.language);
+        let sentence = problem.sentence(check.language);
+        writeln!(out, "{place}{sentence} [{}]", problem.code)?;
     }
     Ok(())
+}
+
+/// Where a record stands, as the page says it; of a workbook, in which row.
+fn on_line(line: u64, language: Language) -> String {
+    match language {
+        Language::English => format!("Line {line}: "),
+        Language::Traditional | Language::Simplified => format!("第 {line} 行："),
+    }
 }
 
 fn summarise(
     check: &Check,
     out: &mut impl Write,
     checker: &Checker,
-    effect: Option<ForeseenImport>,
+    effect: Option<(ForeseenImport, RecordChoices)>,
 ) -> io::Result<()> {
     let counts = checker.counts();
     let ignored = checker.ignored();
@@ -348,7 +308,7 @@ fn summarise(
                     encoding: reading.map_or("", |((encoding, _), _)| encoding.name()),
                     encoding_sure: reading.is_none_or(|((_, evidence), _)| evidence.is_sure()),
                     delimiter: reading.map_or(',', |(_, (delimiter, _))| char::from(delimiter)),
-                    effect,
+                    effect: effect.map(|(effect, _)| effect),
                 },
             },
         );
@@ -361,6 +321,16 @@ fn summarise(
         let ignored = report::ignored(column);
         writeln!(out, "{}", ignored.sentence(check.language))?;
     }
+    writeln!(out, "{}", told_counts(counts))?;
+    let effect = effect.map(|(effect, choices)| against::sentences(effect, &choices));
+    for sentence in effect.into_iter().flatten() {
+        writeln!(out, "{sentence}")?;
+    }
+    Ok(())
+}
+
+/// How many records there are, and how they are.
+fn told_counts(counts: Counts) -> String {
     let Counts {
         records,
         ready,
@@ -368,13 +338,18 @@ fn summarise(
         failed,
         skipped,
     } = counts;
-    writeln!(
-        out,
-        "{records} records: {ready} ready, {warning} with warnings, {failed} failed, {skipped} skipped"
-    )?;
-    effect.map_or(Ok(()), |effect| {
-        writeln!(out, "{}", against::sentence(effect))
-    })
+    let all = [
+        (ready, "ready"),
+        (warning, "with warnings"),
+        (failed, "failed"),
+        (skipped, "skipped"),
+    ];
+    let some = all.iter().filter(|(number, _)| *number > 0);
+    let some: Vec<String> = some
+        .map(|(number, how)| format!("{number} {how}"))
+        .collect();
+    let records = against::number(records, "record", "records");
+    format!("{records}: {}", some.join(", "))
 }
 
 fn in_language(problems: &[Problem], language: Language) -> Vec<Wire<'_>> {

@@ -17,7 +17,7 @@ use contact::{
     },
     file::FileKind,
     layout::SurveyedLayout,
-    recipe::reading::RecipeReader,
+    recipe::{reading::RecipeReader, refusal::RecipeRefusal},
 };
 
 /// Why a check came to no end.
@@ -26,6 +26,7 @@ pub enum Stop {
     Io(PathBuf, io::Error),
     /// The database that the file is compared with.
     Database(app::error::Error),
+    Recipe(RecipeRefusal),
 }
 
 impl From<Problem> for Stop {
@@ -72,7 +73,7 @@ impl<'f> CheckedText<'f> {
                 Ok(())
             })?;
             let layout = survey.done();
-            layout.apply(options, Some(layout.note()));
+            layout.apply(options, layout.notes());
             return Ok(Self::Export(file, path.to_owned(), Box::new(layout)));
         }
         let (text, about) = unpacked(file, recipe.sheet()).map_err(|fault| match fault {
@@ -85,7 +86,7 @@ impl<'f> CheckedText<'f> {
         };
         survey.push(&text, true);
         let layout = survey.done();
-        layout.apply(options, Some(layout.note()));
+        layout.apply(options, layout.notes());
         let mut turned = Vec::new();
         let mut conversion = layout.conversion();
         conversion.push(&text, true, &mut |piece| turned.extend_from_slice(piece));

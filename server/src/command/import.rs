@@ -12,35 +12,22 @@ use app::{
         installation::effective::InstallationSettings,
     },
     who::Action,
-    wire::imports::{
-        FileReading, Import, ImportId, ImportOptions, ImportStatus, MatchBy, OnDuplicate, Source,
-    },
+    wire::imports::{FileReading, Import, ImportId, ImportOptions, ImportStatus, Source},
 };
 use clap::Args;
-use serde::de::DeserializeOwned;
 use tokio::sync::{mpsc, watch};
 
-use super::check::HowToRead;
+use super::choices::FileChoices;
 use crate::config::Settings;
 
 /// Imports a CSV or XLSX file. The last line is its ledger as JSON. Exit code: 0 all imported, 1 some records failed, 2
 /// the file as a whole is refused.
 #[derive(Args, Clone, Debug)]
 pub struct ImportFile {
-    /// The file
+    /// The file, such as contacts.csv
     pub file: PathBuf,
     #[command(flatten)]
-    pub reading: HowToRead,
-    /// What becomes of a record whose contact exists: create (as when absent), skip or update
-    #[arg(long, value_parser = word::<OnDuplicate>)]
-    pub duplicates: Option<OnDuplicate>,
-    /// How an existing contact is recognised: phone, email or any (as when absent)
-    #[arg(long = "match", value_parser = word::<MatchBy>)]
-    pub matching: Option<MatchBy>,
-}
-
-fn word<T: DeserializeOwned>(text: &str) -> Result<T, String> {
-    serde_json::from_value(text.into()).map_err(|error| error.to_string())
+    pub choices: FileChoices,
 }
 
 /// Runs the command and answers its exit code.
@@ -49,13 +36,20 @@ pub async fn run(operator: &Asker, settings: &Settings, asked: ImportFile) -> an
         std::fs::File::open(&asked.file).with_context(|| asked.file.display().to_string())?;
     let operator = &within_limits(operator, settings).await?;
     let files = Files::new(settings.data_dir.join("imports"));
-    let recipe = asked.reading.recipe();
+    let rules = imports::rules(operator).await?;
+    let recipe = match asked.choices.recipe().understood(&rules) {
+        Ok(recipe) => recipe,
+        Err(refusal) => {
+            eprintln!("--recipe: {refusal}");
+            return Ok(2);
+        }
+    };
     let start = Start {
         source: Source::Command,
         options: ImportOptions {
             country_code: recipe.file.country_code,
-            duplicates: asked.duplicates.unwrap_or(recipe.duplicates),
-            matching: asked.matching.unwrap_or(recipe.matching),
+            duplicates: recipe.duplicates,
+            matching: recipe.matching,
             classes: recipe.classes,
             encoding: recipe.file.encoding,
             delimiter: recipe.file.delimiter,

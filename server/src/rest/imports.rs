@@ -145,11 +145,11 @@ struct Begun {
     request_body(content = String, content_type = "text/csv"),
     responses(
         (status = 202, body = Begun),
-        (status = 400, body = ProblemDocument, description = "Choices that cannot be read, a recipe that is not there, or an Idempotency-Key that is none"),
+        (status = 400, body = ProblemDocument, description = "Choices that cannot be read, a recipe that is no JSON or not there, or an Idempotency-Key that is none"),
         (status = 409, body = ProblemDocument, description = "Too many of your imports or of their files are here already, or the same file is still on its way"),
         (status = 413, body = ProblemDocument, description = "F02: larger than the limit"),
         (status = 415, body = ProblemDocument, description = "Compressed, or not a file at all"),
-        (status = 422, body = ProblemDocument, description = "F01 to F07: the file as a whole is refused. `idempotency_key_reused`: this key was used for a file of another length, or with other choices"),
+        (status = 422, body = ProblemDocument, description = "F01 to F07: the file as a whole is refused. `invalid`: the recipe names what there is not. `idempotency_key_reused`: this key was used for a file of another length, or with other choices"),
         (status = 429, body = ProblemDocument, description = "Too many writes, or too many workbooks wait before this one: send it again after `Retry-After` seconds"),
         (status = 507, body = ProblemDocument, description = "The server's disk is full: nothing is imported, and the file can be sent again later"),
     ))]

@@ -8,6 +8,7 @@ use app::{
 use axum::http::StatusCode;
 use contact::{Bounded, recipe::fingerprint};
 use serde::Deserialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 use utoipa_axum::{router::OpenApiRouter, routes};
 use uuid::Uuid;
@@ -58,7 +59,7 @@ struct NewLayout {
     header: Vec<Bounded<1_000>>,
     /// As docs/recipes.md has it, without `classes` and `records`
     #[schema(value_type = Object)]
-    recipe: ImportRecipe,
+    recipe: Value,
 }
 
 /// Saves a layout under a name, for everybody
@@ -76,11 +77,13 @@ async fn keep(
         let sentence = format!("header: name at most {MOST_COLUMNS} columns.");
         return Err(Error::Refused(sentence));
     }
+    // Not as the rest of the body: the refusal says the same as that of an import.
+    let recipe = ImportRecipe::of(new.recipe)?;
     let header = new.header.iter().map(|column| &**column);
     let draft = RecipeDraft {
         name: Some(new.name),
         fingerprint: Bounded::own(fingerprint(header)),
-        recipe: new.recipe,
+        recipe,
     };
     created(imports::keep_recipe(&asker, draft).await)
 }

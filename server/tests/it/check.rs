@@ -127,6 +127,26 @@ fn error_detail_holds_the_failed_records_and_can_be_checked_again() {
 }
 
 #[test]
+fn a_problem_is_told_with_its_line_as_on_the_page_and_counts_name_only_what_there_is() {
+    let file = corpus("two-bad-of-ten.csv");
+    let said = |file: &Path, options: &[&str]| {
+        String::from_utf8(check(file, options).stdout).expect("text")
+    };
+    let english = said(&file, &[]);
+    assert!(english.contains("\nLine 6: ") || english.starts_with("Line 6: "));
+    assert!(!english.contains("Row "), "{english}");
+    let counts = english.lines().last().expect("the counts");
+    assert!(counts.starts_with("10 records: "), "{counts}");
+    assert!(counts.contains("2 failed") && !counts.contains(" 0 "));
+    let chinese = said(&file, &["--language", "zh-Hant"]);
+    assert!(chinese.contains("第 6 行："), "{chinese}");
+    let folder = tempfile::tempdir().expect("a folder");
+    let one = folder.path().join("one.csv");
+    std::fs::write(&one, "Last name,Mobile\nLee,+85211111111\n").expect("written");
+    assert_eq!(said(&one, &[]), "1 record: 1 ready\n");
+}
+
+#[test]
 fn it_speaks_the_language_that_it_is_asked_for() {
     let folder = tempfile::tempdir().expect("a folder");
     let detail = folder.path().join("ErrorDetail.csv");

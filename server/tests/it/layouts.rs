@@ -49,6 +49,33 @@ async fn a_google_and_an_outlook_export_land_right_and_are_told_of() {
     assert_eq!(mueller["team"], "Einkauf", "{mueller}");
 }
 
+#[tokio::test]
+async fn the_check_shows_how_a_full_name_was_split_and_an_import_keeps_nobodys_name_to_tell_of_it()
+{
+    let text = "Name;Phone\nCher;+85291234567\nTai Man Chan;+85291234568\n";
+    let folder = tempfile::tempdir().expect("a folder");
+    let (file, by) = (folder.path().join("a.csv"), folder.path().join("a.json"));
+    fs::write(&file, text).expect("a file");
+    fs::write(&by, r#"{"layout": {"split_name": "Name"}}"#).expect("a recipe");
+    let output = check(&file, &["--recipe", by.to_str().expect("a plain path")]);
+    let said = String::from_utf8(output.stdout).expect("text");
+    let told = "Name: \"Tai Man Chan\" was read as first name \"Tai Man\" and last name \"Chan\"";
+    assert!(said.contains(told), "{said}");
+    assert!(!said.contains("an export of"), "{said}");
+
+    let server = Server::start().await;
+    let program = server.program().await;
+    let query = "?recipe=%7B%22layout%22%3A%7B%22split_name%22%3A%22Name%22%7D%7D";
+    let read = import(&program, query, text).await;
+    assert_eq!(number(&read, "created"), 2, "{read}");
+    let notes = read["notes"].to_string();
+    assert!(
+        notes.contains("Name: full names were split into first name and last name"),
+        "{notes}"
+    );
+    assert!(!notes.contains("Chan"), "{notes}");
+}
+
 #[test]
 fn the_check_reads_an_export_as_the_import_does() {
     let folder = tempfile::tempdir().expect("a folder");

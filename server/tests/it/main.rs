@@ -48,6 +48,7 @@ mod presence;
 mod rate;
 mod readings;
 mod recipe_choices;
+mod recipe_refusals;
 mod recipes;
 mod recipes_by_command;
 mod record;

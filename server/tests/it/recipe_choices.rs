@@ -186,14 +186,18 @@ async fn words_that_nobody_knows_are_refused_with_those_that_are_known() {
             json!({"records": {"0": "skip"}}),
             "is not the number of a record",
         ),
-        (json!({"records": {"1": "both"}}), "`update`"),
-        (json!({"classes": {"new": "skip"}}), "`conflict`"),
-        (json!({"classes": {"again": "both"}}), "`create`"),
+        (json!({"records": {"1": "both"}}), "\"update\""),
+        (json!({"classes": {"new": "skip"}}), "\"conflict\""),
+        (json!({"classes": {"again": "both"}}), "\"create\""),
     ] {
         let refused = send(&program, &query(&recipe), FILE).await;
-        assert_eq!(refused.status, StatusCode::BAD_REQUEST, "{recipe}");
-        let text = refused.text();
-        assert!(text.contains("recipe: ") && text.contains(said), "{text}");
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY, "{recipe}");
+        let problem = refused.json();
+        let text = problem["detail"].as_str().expect("a sentence");
+        assert!(
+            text.starts_with("recipe: ") && text.contains(said),
+            "{text}"
+        );
         let text = refused_by_check(folder.path(), &recipe);
         assert!(text.contains(said), "{text}");
     }
@@ -215,7 +219,12 @@ async fn a_recipe_that_is_kept_holds_no_choices_of_one_file() {
         assert!(last.text().contains("for one file"), "{}", last.text());
         let layout = json!({"name": "Monthly", "header": header, "recipe": recipe});
         let saved = program.post_json("/api/v1/imports/recipes", &layout).await;
-        assert_eq!(saved.status, StatusCode::BAD_REQUEST, "{}", saved.text());
+        assert_eq!(
+            saved.status,
+            StatusCode::UNPROCESSABLE_ENTITY,
+            "{}",
+            saved.text()
+        );
         assert!(saved.text().contains("for one file"), "{}", saved.text());
     }
     assert_eq!(server.count("import_recipe").await, 0);

@@ -185,6 +185,17 @@ pub fn of_program(name: &str, labels: Vec<String>) -> Problem {
     problem(Code::W17, "", name, detail)
 }
 
+/// W17: a column with full names that were split, and as an example one of them with its two parts.
+pub fn full_names(header: &str, split: Option<&[String; 3]>) -> Problem {
+    match split {
+        Some([full, first, last]) => {
+            let names = Detail::Names(vec![first.clone(), last.clone()]);
+            problem(Code::W17, header, full, names)
+        }
+        None => problem(Code::W17, header, "", Detail::None),
+    }
+}
+
 /// W06: a quotation mark that may have been meant to hold the text together.
 pub fn stray_quote(column: &str, value: &str) -> Problem {
     problem(Code::W06, column, value, Detail::None)

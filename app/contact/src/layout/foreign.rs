@@ -8,6 +8,8 @@ use crate::field::column::{bare, header_key};
 pub struct ForeignLayout {
     /// `Google Contacts`; of a full name that is split, the header of its column.
     pub name: String,
+    /// Another program wrote the file; otherwise somebody says that a column holds full names.
+    pub(super) is_export: bool,
     /// The headers of the file.
     pub(super) headers: Vec<String>,
     /// What each of its columns is for; `None`: it stays as it is.
@@ -49,6 +51,7 @@ pub fn recognise(headers: &[String]) -> Option<ForeignLayout> {
     }
     Some(ForeignLayout {
         name: known.name.to_owned(),
+        is_export: true,
         headers: headers.to_vec(),
         uses,
     })
@@ -61,6 +64,7 @@ pub(super) fn with_full_name(headers: &[String], column: u32) -> Option<ForeignL
     uses[column as usize] = Some(ColumnUse::FullName);
     Some(ForeignLayout {
         name: header.trim().to_owned(),
+        is_export: false,
         headers: headers.to_vec(),
         uses,
     })

@@ -42,6 +42,8 @@ pub struct RecordMaker {
     pub left: Vec<bool>,
     /// Labels of phone numbers and email addresses that no field has.
     pub unknown: BTreeSet<String>,
+    /// The first full name that was split, with its first name and its last name.
+    pub split: Option<[String; 3]>,
 }
 
 impl RecordMaker {
@@ -66,6 +68,7 @@ impl RecordMaker {
             fed: vec![Vec::new(); FIELDS.len()],
             left: vec![false; uses.len()],
             unknown: BTreeSet::new(),
+            split: None,
             uses: uses.to_vec(),
         }
     }
@@ -153,6 +156,9 @@ impl RecordMaker {
             // A company that is written down as if it were a person has no name to split.
             if full != company {
                 let (split_first, split_last) = names::split(&full);
+                if self.split.is_none() && !split_first.is_empty() && !split_last.is_empty() {
+                    self.split = Some([full.clone(), split_first.clone(), split_last.clone()]);
+                }
                 first = names::joined(&[&*prefix, &*split_first]);
                 last = names::joined(&[&*split_last, &*suffix]);
                 of_first.push(places[5]);

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::{
     foreign::{ForeignLayout, recognise, with_full_name},
     record::RecordMaker,
-    uses::place_of,
+    uses::{ColumnUse, place_of},
 };
 use crate::{
     check::{CheckOptions, TurnedReading, checker::HEAD, columns, report},
@@ -216,6 +216,7 @@ impl LayoutSurvey {
             fed: self.fed,
             short: self.short,
             labels: self.maker.unknown,
+            split: self.maker.split,
             reading: TurnedReading {
                 encoding: self.rows.decoder.encoding(),
                 delimiter: (self.start.delimiter, self.evidence),
@@ -238,6 +239,7 @@ pub struct SurveyedLayout {
     pub(super) fed: Vec<BTreeSet<usize>>,
     pub(super) short: bool,
     labels: BTreeSet<String>,
+    split: Option<[String; 3]>,
     reading: TurnedReading,
 }
 
@@ -267,13 +269,37 @@ impl SurveyedLayout {
         !self.labels.is_empty()
     }
 
-    /// What whoever sees no columns is told about it.
+    /// What there is to say of the program that wrote the file.
     pub fn note(&self) -> Problem {
         report::of_program(self.name(), self.labels.iter().cloned().collect())
     }
 
+    /// What whoever sees no columns is told about it: who wrote the file, and how its full names were split, by an example.
+    pub fn notes(&self) -> Vec<Problem> {
+        self.notes_with(self.split.as_ref())
+    }
+
+    /// The same without a cell of the file, for what is kept longer than that.
+    pub fn notes_to_keep(&self) -> Vec<Problem> {
+        self.notes_with(None)
+    }
+
+    fn notes_with(&self, example: Option<&[String; 3]>) -> Vec<Problem> {
+        let uses = &self.layout.uses;
+        let full = uses
+            .iter()
+            .position(|used| *used == Some(ColumnUse::FullName));
+        let is_told = !self.layout.is_export || self.split.is_some();
+        let of_names = full.filter(|_| is_told).map(|column| {
+            let header = self.layout.headers[column].trim();
+            report::full_names(header, example)
+        });
+        let of_program = self.layout.is_export.then(|| self.note());
+        of_program.into_iter().chain(of_names).collect()
+    }
+
     /// Has the check judge what is made of the file, and say `about` it.
-    pub fn apply(&self, options: &mut CheckOptions, about: Option<Problem>) {
+    pub fn apply(&self, options: &mut CheckOptions, about: Vec<Problem>) {
         options.turned(self.reading, about);
     }
 

@@ -101,6 +101,8 @@ impl Said<'_> {
             "column" => f.write_str(&problem.column),
             "value" => Excerpt(&problem.value).fmt(f),
             "names" => self.names(f),
+            "one" => self.name(f, 0),
+            "other" => self.name(f, 1),
             "detail" => self.detail(f),
             "first" => first.fmt(f),
             "second" => second.fmt(f),
@@ -120,6 +122,14 @@ impl Said<'_> {
             Detail::Widths(first, second) => write!(f, "{first}, {second}"),
             Detail::Text(text) => f.write_str(text),
             Detail::Phrase(phrase) => f.write_str(phrase.said(self.1)),
+        }
+    }
+
+    /// One of the names.
+    fn name(&self, f: &mut fmt::Formatter<'_>, at: usize) -> fmt::Result {
+        match &self.0.detail {
+            Detail::Names(names) => Excerpt(names.get(at).map_or("", String::as_str)).fmt(f),
+            _ => Ok(()),
         }
     }
 

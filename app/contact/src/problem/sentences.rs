@@ -387,6 +387,16 @@ const LABELS_WITHOUT_FIELD: Phrase = Phrase(&[
     "。標籤為 {names} 的值放在 Other Phone 或 Other Email",
     "。标签为 {names} 的值放在 Other Phone 或 Other Email",
 ]);
+const FULL_NAME_SPLIT: Phrase = Phrase(&[
+    "{column}: \"{value}\" was read as first name \"{one}\" and last name \"{other}\", and the other full names likewise. If that is wrong, write the two names in columns of their own",
+    "{column}：「{value}」已讀作名字「{one}」和姓氏「{other}」，其他全名亦照此拆分。如有錯誤，請將名字和姓氏分為兩欄",
+    "{column}：“{value}”已读作名字“{one}”和姓氏“{other}”，其他全名也照此拆分。如有错误，请将名字和姓氏分为两列",
+]);
+const FULL_NAMES_SPLIT: Phrase = Phrase(&[
+    "{column}: full names were split into first name and last name. If that is wrong, write the two names in columns of their own",
+    "{column}：全名已拆分為名字和姓氏。如有錯誤，請將名字和姓氏分為兩欄",
+    "{column}：全名已拆分为名字和姓氏。如有错误，请将名字和姓氏分为两列",
+]);
 const AND_WHAT_IS_LOST: Phrase = Phrase(&[
     ", and the {detail} in it",
     "，連同當中的{detail}",
@@ -438,6 +448,8 @@ pub(super) fn parts(problem: &Problem) -> [Phrase; 3] {
             [begins, goes_on, CLOSE_THE_QUOTES]
         }
         (Code::W04, Detail::Text(_) | Detail::Phrase(_)) => [plain, AND_WHAT_IS_LOST, NOTHING],
+        (Code::W17, Detail::Names(_)) if !column.is_empty() => whole(FULL_NAME_SPLIT),
+        (Code::W17, _) if !column.is_empty() => whole(FULL_NAMES_SPLIT),
         (Code::W17, Detail::Names(_)) => [plain, LABELS_WITHOUT_FIELD, NOTHING],
         (Code::F06, Detail::Number(_)) => whole(HEADER_OF_ANOTHER_ORDER),
         (Code::W07, Detail::None) => whole(TORN),

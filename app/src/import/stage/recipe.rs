@@ -165,7 +165,9 @@ impl ImportState {
             name: name.map(Bounded::own),
             fingerprint: Bounded::own(fingerprint),
             recipe: ImportRecipe {
-                file: file.without_people(&settings.rules),
+                file: file
+                    .without_strangers(&settings.rules)
+                    .without_people(&settings.rules),
                 duplicates: self.options.duplicates,
                 matching: self.options.matching,
                 ..ImportRecipe::default()

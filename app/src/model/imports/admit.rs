@@ -425,7 +425,8 @@ impl Arrival {
 
     fn judge_turned(mut self, layout: &SurveyedLayout, workbook: bool) -> Result<Accepted, Fault> {
         self.size = turning::turn(&self.files, self.id, layout)?;
-        layout.apply(&mut self.options, Some(layout.note()));
+        // What is said stays with the import, also where somebody whom the file names is erased.
+        layout.apply(&mut self.options, layout.notes_to_keep());
         self.judge_whole(workbook)
     }
 

@@ -2,13 +2,17 @@
 //! were saved under a name, for all. Whoever saved one changes it, and Administrators; what a program saved, any program.
 use std::borrow::Cow;
 
-use contact::{Rules, free_text, label::fold, recipe::Recipe};
+use contact::{
+    Rules, free_text,
+    label::fold,
+    recipe::{Recipe, refusal::RecipeRefusal},
+};
 use sqlx::PgConnection;
 use uuid::Uuid;
 
 use crate::{
     error::Error,
-    model::{Asker, bin::person::Person, contacts},
+    model::{Asker, Database, bin::person::Person, contacts},
     who::{Action, Who},
     wire::recipes::{ImportRecipe, KeptRecipe, RecipeDraft},
 };
@@ -54,7 +58,7 @@ pub async fn keep_recipe(asker: &Asker, draft: RecipeDraft) -> Result<KeptRecipe
                 ));
             }
             let rules = contacts::rules(&mut *transaction).await?;
-            let recipe = checked(draft.recipe, Some(&rules))?;
+            let recipe = for_next_files(draft.recipe, &rules)?;
             let recipe = serde_json::to_value(recipe).map_err(Error::broken)?;
             // One at a time for each person, so that two windows cannot go past the limit together.
             sqlx::query!("select from staff where id = $1 for update", owner)
@@ -94,15 +98,20 @@ pub async fn forget_recipe(asker: &Asker, id: Uuid) -> Result<(), Error> {
 /// Finds the recipe that a program means: by its id, by the name of a layout, or by itself as JSON.
 pub async fn meant_recipe(asker: &Asker, said: &str) -> Result<ImportRecipe, Error> {
     let database = asker.read(Action::ImportContacts)?;
-    if said.trim_start().starts_with('{') {
-        let recipe = serde_json::from_str(said)
-            .map_err(|error| Error::Refused(format!("recipe: {error}.")))?;
-        return checked(recipe, None);
-    }
+    let recipe = match said.trim_start().starts_with('{') {
+        true => within_bounds(ImportRecipe::read(said)?)?,
+        false => saved(database, &asker.who, said).await?,
+    };
+    let rules = contacts::rules(&mut *database.pool.acquire().await?).await?;
+    Ok(recipe.understood(&rules)?)
+}
+
+/// Finds one that is kept, by its id or its name.
+async fn saved(database: &Database, who: &Who, said: &str) -> Result<ImportRecipe, Error> {
     let found = sqlx::query_scalar!(
         "select recipe from import_recipe where (name is not null or staff_id = $1) and (id = $2 or folded = $3)
          order by id = $2 desc nulls last limit 1",
-        asker.who.id(),
+        who.id(),
         Uuid::parse_str(said).ok(),
         fold(said)
     );
@@ -268,19 +277,20 @@ async fn find(transaction: &mut PgConnection, who: &Who, id: Uuid) -> Result<Kep
     row.ok_or(Error::NotFound)?.kept(who)
 }
 
-/// A recipe as it may be kept: not too long, and with nothing that Postgres does not hold. `rules`: for longer than one import,
-/// and so without the cells of people and what is chosen for one file.
-fn checked(mut recipe: ImportRecipe, rules: Option<&Rules>) -> Result<ImportRecipe, Error> {
-    if let Some(rules) = rules {
-        if recipe.is_of_one_file() {
-            return Err(Error::Refused(
-                "\"records\" and \"classes\" are choices for one file, and a recipe that is kept is for the next ones too. Leave \
-                 them out of it, and send them with the file, in the recipe of its import."
-                    .to_owned(),
-            ));
-        }
-        recipe.file = recipe.file.without_people(rules);
+/// A recipe as it is kept for the next files: understood here, without the cells of people and what is chosen for one file.
+fn for_next_files(recipe: ImportRecipe, rules: &Rules) -> Result<ImportRecipe, Error> {
+    if let Some(part) = recipe.part_of_one_file() {
+        let sentence = "what is chosen for one file is not kept for the next ones; leave it out, and send it with that file, in \
+                        the recipe of its import";
+        return Err(RecipeRefusal::new(sentence).in_key(part).into());
     }
+    let mut recipe = recipe.understood(rules)?;
+    recipe.file = recipe.file.without_people(rules);
+    within_bounds(recipe)
+}
+
+/// Refuses a recipe that is too long, or that holds what Postgres does not.
+fn within_bounds(recipe: ImportRecipe) -> Result<ImportRecipe, Error> {
     let text = serde_json::to_string(&recipe).map_err(Error::broken)?;
     if text.len() > LONGEST {
         return Err(Error::Refused(format!(

@@ -1,0 +1,292 @@
+//! Why a recipe is refused: the part of its JSON that is meant, and what belongs there. The API and the command line say it in the
+//! same sentence.
+use std::fmt;
+
+use serde::de::{self, Expected, Unexpected};
+
+use crate::field::column::header_key;
+
+/// Why a recipe cannot be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RecipeRefusal {
+    /// The path to the part, such as `steps[0].fill`; empty: the recipe as a whole.
+    part: String,
+    fault: RecipeFault,
+}
+
+/// What is wrong with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum RecipeFault {
+    /// It is no JSON.
+    Malformed(String),
+    /// A word that is none of those that may stand there.
+    Unknown {
+        said: String,
+        known: Vec<&'static str>,
+    },
+    /// What it is, and what to do.
+    Said(String),
+}
+
+impl RecipeRefusal {
+    /// Refuses a recipe with this sentence, which ends without a full stop.
+    pub fn new(sentence: impl Into<String>) -> Self {
+        Self::of(RecipeFault::Said(sentence.into()))
+    }
+
+    /// Refuses what is no JSON.
+    pub fn malformed(error: &serde_json::Error) -> Self {
+        let (line, column, said) = (error.line(), error.column(), error.to_string());
+        let reason = match said.split_once(" at line ") {
+            _ if error.is_eof() => "it ends too early",
+            Some((reason, _)) => reason,
+            None => &said,
+        };
+        Self::of(RecipeFault::Malformed(format!(
+            "line {line}, column {column}: this is not JSON ({reason}); correct it there"
+        )))
+    }
+
+    fn of(fault: RecipeFault) -> Self {
+        Self {
+            part: String::new(),
+            fault,
+        }
+    }
+
+    /// The same, of the part with this name or header.
+    pub fn in_key(self, key: &str) -> Self {
+        let is_name = |letter: char| letter.is_ascii_lowercase() || letter == '_';
+        match !key.is_empty() && key.chars().all(is_name) {
+            true => self.within(key),
+            false => self.within(&format!("[{}]", quoted(key))),
+        }
+    }
+
+    /// The same, of this item of a list, from 0.
+    pub fn in_item(self, at: usize) -> Self {
+        self.within(&format!("[{at}]"))
+    }
+
+    fn within(mut self, outer: &str) -> Self {
+        let between = match self.part.is_empty() || self.part.starts_with('[') {
+            true => "",
+            false => ".",
+        };
+        self.part = format!("{outer}{between}{}", self.part);
+        self
+    }
+
+    /// The same, where these parts belong to the recipe too.
+    pub fn or_known(mut self, more: &[&'static str]) -> Self {
+        if let RecipeFault::Unknown { known, .. } = &mut self.fault
+            && self.part.is_empty()
+        {
+            known.extend(more);
+        }
+        self
+    }
+
+    /// Whether it is no JSON at all.
+    pub fn is_malformed(&self) -> bool {
+        matches!(self.fault, RecipeFault::Malformed(_))
+    }
+
+    /// The path to the part that is meant.
+    pub fn part(&self) -> &str {
+        &self.part
+    }
+}
+
+impl fmt::Display for RecipeRefusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.part.is_empty() {
+            write!(f, "{}: ", self.part)?;
+        }
+        match &self.fault {
+            RecipeFault::Malformed(sentence) | RecipeFault::Said(sentence) => f.write_str(sentence),
+            RecipeFault::Unknown { said, known } => {
+                write!(f, "{} is not known here; ", quoted(said))?;
+                match nearest(said, known.iter().copied()) {
+                    Some(near) => write!(f, "did you mean {}?", quoted(near)),
+                    None => write!(f, "write {}", either(known)),
+                }
+            }
+        }
+    }
+}
+
+impl std::error::Error for RecipeRefusal {}
+
+/// What serde finds wrong, in words for whoever wrote the recipe.
+impl de::Error for RecipeRefusal {
+    fn custom<T: fmt::Display>(sentence: T) -> Self {
+        Self::new(sentence.to_string())
+    }
+
+    fn invalid_type(_: Unexpected<'_>, wanted: &dyn Expected) -> Self {
+        Self::new(format!("write {} here", in_words(&wanted.to_string())))
+    }
+
+    fn invalid_value(what: Unexpected<'_>, wanted: &dyn Expected) -> Self {
+        Self::invalid_type(what, wanted)
+    }
+
+    fn unknown_variant(said: &str, known: &'static [&'static str]) -> Self {
+        Self::of(RecipeFault::Unknown {
+            said: said.to_owned(),
+            known: known.to_vec(),
+        })
+    }
+
+    fn unknown_field(said: &str, known: &'static [&'static str]) -> Self {
+        Self::unknown_variant(said, known)
+    }
+
+    fn missing_field(name: &'static str) -> Self {
+        Self::new(format!("\"{name}\" is missing here; add it"))
+    }
+}
+
+/// What serde wants, as people call it who write JSON.
+fn in_words(wanted: &str) -> &str {
+    match wanted {
+        "a string" => "text in double quotes",
+        "a character" => "one character in double quotes",
+        "a boolean" => "true or false",
+        "a sequence" => "a list in brackets",
+        "a map" => "an object in braces",
+        _ if wanted.starts_with("struct") => "an object in braces",
+        _ => wanted,
+    }
+}
+
+/// The most characters that are quoted of what somebody wrote.
+const LONGEST_QUOTE: usize = 60;
+
+/// What somebody wrote, in double quotes, fit for a sentence.
+pub(super) fn quoted(said: &str) -> String {
+    match said.char_indices().nth(LONGEST_QUOTE) {
+        Some((end, _)) => {
+            let beginning = format!("{}…", &said[..end]);
+            format!("{beginning:?}")
+        }
+        None => format!("{said:?}"),
+    }
+}
+
+/// Words between which to choose.
+pub(super) fn either(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
+    match quoted.split_last() {
+        Some((last, before)) if !before.is_empty() => format!("{} or {last}", before.join(", ")),
+        _ => quoted.concat(),
+    }
+}
+
+/// The most letters by which a name may be written wrong.
+const MOST_WRONG: usize = 3;
+
+/// The name that somebody may have meant: of those that are written nearly so, the nearest. Capitals and spaces do not count.
+pub(super) fn nearest<'n>(said: &str, known: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let said = header_key(said);
+    let letters = said.chars().count();
+    let most = (letters / 3).clamp(1, MOST_WRONG);
+    let near = known.into_iter().filter_map(|name| {
+        let key = header_key(name);
+        let is_as_long = key.chars().count().abs_diff(letters) <= most;
+        let wrong = if is_as_long {
+            wrong_letters(&said, &key)
+        } else {
+            most + 1
+        };
+        (wrong <= most).then_some((wrong, name))
+    });
+    near.min_by_key(|(wrong, _)| *wrong).map(|(_, name)| name)
+}
+
+/// How many letters of one word are missing, too many, other ones or in each other's place in the other.
+fn wrong_letters(one: &str, other: &str) -> usize {
+    let other: Vec<char> = other.chars().collect();
+    let mut before_last: Vec<usize> = Vec::new();
+    let mut last: Vec<usize> = (0..=other.len()).collect();
+    let mut letter_before = None;
+    for (row, letter) in (1..).zip(one.chars()) {
+        let mut now: Vec<usize> = vec![row];
+        for (at, wanted) in other.iter().enumerate() {
+            let changed = last[at] + usize::from(letter != *wanted);
+            let mut least = changed.min(last[at + 1] + 1).min(now[at] + 1);
+            let is_swapped = at > 0 && letter == other[at - 1] && letter_before == Some(*wanted);
+            if is_swapped {
+                least = least.min(before_last[at - 1] + 1);
+            }
+            now.push(least);
+        }
+        letter_before = Some(letter);
+        before_last = std::mem::replace(&mut last, now);
+    }
+    last.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_that_was_meant_is_the_nearest_if_it_is_near() {
+        let names = ["First name", "Last name", "Mobile", "Work", "Company"];
+        for (said, meant) in [
+            ("Frist name", Some("First name")),
+            ("firstname", Some("First name")),
+            ("first_name", Some("First name")),
+            ("Lst nme", Some("Last name")),
+            ("Moblie", Some("Mobile")),
+            ("Wrk", Some("Work")),
+            ("Surname", None),
+            ("Handy", None),
+            ("", None),
+            ("Companionship", None),
+        ] {
+            assert_eq!(nearest(said, names), meant, "{said}");
+        }
+    }
+
+    #[test]
+    fn letters_are_counted_that_are_wrong() {
+        for (one, other, wrong) in [
+            ("", "", 0),
+            ("abc", "abc", 0),
+            ("abc", "acb", 1),
+            ("abc", "ab", 1),
+            ("ab", "abc", 1),
+            ("abc", "axc", 1),
+            ("abcd", "badc", 2),
+            ("", "abc", 3),
+        ] {
+            assert_eq!(wrong_letters(one, other), wrong, "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn a_part_is_named_as_in_json() {
+        let refusal = |sentence: &str| RecipeRefusal::new(sentence);
+        let of_step = refusal("x").in_key("fill").in_item(0).in_key("steps");
+        assert_eq!(of_step.part(), "steps[0].fill");
+        let of_column = refusal("x").in_key("Phone#2").in_key("columns");
+        assert_eq!(of_column.to_string(), "columns[\"Phone#2\"]: x");
+        assert_eq!(refusal("x").to_string(), "x");
+    }
+
+    #[test]
+    fn of_what_is_long_the_beginning_is_quoted() {
+        assert_eq!(quoted("a\nb"), r#""a\nb""#);
+        let long = quoted(&"é".repeat(61));
+        assert_eq!(long, format!("\"{}…\"", "é".repeat(60)));
+    }
+
+    #[test]
+    fn words_to_choose_between_are_told() {
+        assert_eq!(either(&["a"]), "\"a\"");
+        assert_eq!(either(&["a", "b", "c"]), "\"a\", \"b\" or \"c\"");
+    }
+}
