@@ -184,6 +184,12 @@ pub fn UndoImport(
     let i18n = use_i18n();
     let undoing = Undoing::new(import.id, open);
     let step = undoing.step;
+    // As it was when somebody asked: while an undo runs, what is left changes with it.
+    let of_rest = RwSignal::new(false);
+    let ask = move || {
+        of_rest.set(left.get_untracked() > 0);
+        undoing.ask();
+    };
     let file_name = StoredValue::new(called(i18n, &import.file_name));
     // What shows the import looks again once this was closed, and not before: it may let go of this window.
     Effect::new(move |was: Option<bool>| {
@@ -199,7 +205,7 @@ pub fn UndoImport(
     });
     let title = move || match step.get() {
         UndoStep::Done(..) => t_string!(i18n, import.undo_done, name = file_name.get_value()),
-        _ if left.get() > 0 => {
+        _ if of_rest.get() => {
             t_string!(
                 i18n,
                 import.undo_rest_question,
@@ -224,12 +230,12 @@ pub fn UndoImport(
         }
     };
     view! {
-        <Button icon=icondata_lu::LuUndo2 on_press=move || undoing.ask()>{words}</Button>
+        <Button icon=icondata_lu::LuUndo2 on_press=ask>{words}</Button>
         <Dialog
             id=format!("undo-{place}-{}", import.id)
             open=open
             title=title
-            footer=move || footer(i18n, undoing, left)
+            footer=move || footer(i18n, undoing, of_rest)
         >
             <div class="undo">{body}</div>
         </Dialog>
@@ -237,7 +243,7 @@ pub fn UndoImport(
 }
 
 /// The way out, and on to the undo.
-fn footer(i18n: I18n, undoing: Undoing, left: Signal<u64>) -> AnyView {
+fn footer(i18n: I18n, undoing: Undoing, of_rest: RwSignal<bool>) -> AnyView {
     let Undoing {
         open,
         busy,
@@ -251,9 +257,9 @@ fn footer(i18n: I18n, undoing: Undoing, left: Signal<u64>) -> AnyView {
     let does_nothing = Signal::derive(move || {
         step.with(|step| matches!(step, UndoStep::Asked(foreseen) if !does_something(foreseen, also.get())))
     });
-    let words = move || match left.get() {
-        0 => t_string!(i18n, import.undo_import),
-        _ => t_string!(i18n, import.undo_rest),
+    let words = move || match of_rest.get() {
+        true => t_string!(i18n, import.undo_rest),
+        false => t_string!(i18n, import.undo_import),
     };
     view! {
         <Button autofocus=true on_press=move || open.set(false)>

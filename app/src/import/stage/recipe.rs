@@ -304,10 +304,12 @@ impl ImportState {
     /// How many records have contacts already, where that is known: who shares neither a phone number nor an email address
     /// shares no single one of them.
     fn existing_by(&self, matching: MatchBy) -> Option<u64> {
-        let known = self.effect.known()?;
-        let is_same = known.choices.matching == matching;
+        // Also while it is looked at again: an offer does not go from under the hand of whoever is about to take it.
+        let view = self.effect.view.as_ref();
+        let view = view.filter(|_| !self.effect.outdated)?;
+        let is_same = view.choices.matching == matching;
         let existing = self.effect.existing();
-        let is_nobody = known.choices.matching == MatchBy::Any && existing == 0;
+        let is_nobody = view.choices.matching == MatchBy::Any && existing == 0;
         (is_same || is_nobody).then_some(existing)
     }
 
