@@ -52,7 +52,7 @@ async fn every_door_names_the_part_that_is_meant_in_the_same_words() {
         (
             r#"{"colums": {"Handy": "Mobile"}}"#,
             StatusCode::UNPROCESSABLE_ENTITY,
-            r#""colums" is not known here; did you mean "columns"?"#,
+            r#"unknown field "colums", expected "columns", "repairs","#,
         ),
         (
             r#"{"columns": {"Surname": "Last name", "Handy": "Moblie"}}"#,
@@ -67,12 +67,12 @@ async fn every_door_names_the_part_that_is_meant_in_the_same_words() {
         (
             r#"{"steps": [{"fill": {"column": "Team", "valeu": "North"}}]}"#,
             StatusCode::UNPROCESSABLE_ENTITY,
-            r#"steps[0].fill: "valeu" is not known here; did you mean "value"?"#,
+            r#"steps[0].fill: unknown field "valeu", expected "column" or "value"; did you mean "value"?"#,
         ),
         (
             r#"{"duplicates": "replace"}"#,
             StatusCode::UNPROCESSABLE_ENTITY,
-            r#"duplicates: "replace" is not known here; write "create", "skip" or "update""#,
+            r#"duplicates: unknown variant "replace", expected "create", "skip" or "update""#,
         ),
         (not_json, StatusCode::BAD_REQUEST, "line 2, column 2"),
     ] {

@@ -1,17 +1,8 @@
-//! Reads the parts of a recipe out of its JSON, and remembers where each stands, so that a refusal names the part that is meant.
-use std::{iter::Enumerate, slice};
+//! Reads the parts of a recipe out of its JSON. A refusal names the part that is meant, in the words of serde.
+use serde::Deserialize;
+use serde_json::Value;
 
-use serde::{
-    Deserialize, Deserializer,
-    de::{
-        DeserializeSeed, EnumAccess, MapAccess, SeqAccess, VariantAccess, Visitor,
-        value::BorrowedStrDeserializer,
-    },
-    forward_to_deserialize_any,
-};
-use serde_json::{Value, map};
-
-use super::refusal::{RecipeRefusal, either};
+use super::refusal::RecipeRefusal;
 
 /// Takes the text of a recipe apart. Editors of some systems put a mark before the text, which means nothing.
 pub fn parse(text: &str) -> Result<Value, RecipeRefusal> {
@@ -19,285 +10,109 @@ pub fn parse(text: &str) -> Result<Value, RecipeRefusal> {
     serde_json::from_str(text).map_err(|error| RecipeRefusal::malformed(&error))
 }
 
-/// Reads a part.
-pub fn read<'de, T: Deserialize<'de>>(part: &'de Value) -> Result<T, RecipeRefusal> {
-    T::deserialize(PartReader(part))
-}
-
-/// A part that is about to be read.
-struct PartReader<'de>(&'de Value);
-
-impl<'de> Deserializer<'de> for PartReader<'de> {
-    type Error = RecipeRefusal;
-
-    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, RecipeRefusal> {
-        match self.0 {
-            Value::Null => visitor.visit_unit(),
-            Value::Bool(is_so) => visitor.visit_bool(*is_so),
-            Value::Number(number) => match (number.as_u64(), number.as_i64()) {
-                (Some(number), _) => visitor.visit_u64(number),
-                (None, Some(number)) => visitor.visit_i64(number),
-                (None, None) => visitor.visit_f64(number.as_f64().unwrap_or_default()),
-            },
-            Value::String(text) => visitor.visit_borrowed_str(text),
-            Value::Array(items) => visitor.visit_seq(ListReader(items.iter().enumerate())),
-            Value::Object(parts) => visitor.visit_map(ObjectReader {
-                parts: parts.iter(),
-                next: None,
-            }),
-        }
-    }
-
-    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, RecipeRefusal> {
-        match self.0 {
-            Value::Null => visitor.visit_none(),
-            _ => visitor.visit_some(self),
-        }
-    }
-
-    fn deserialize_newtype_struct<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        visitor: V,
-    ) -> Result<V::Value, RecipeRefusal> {
-        visitor.visit_newtype_struct(self)
-    }
-
-    fn deserialize_enum<V: Visitor<'de>>(
-        self,
-        _: &'static str,
-        known: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, RecipeRefusal> {
-        let read = match self.0 {
-            Value::String(word) => Some((word, None)),
-            Value::Object(parts) if parts.len() == 1 => {
-                let mut parts = parts.iter();
-                parts.next().map(|(word, with)| (word, Some(with)))
-            }
-            _ => None,
-        };
-        let Some((word, with)) = read else {
-            let sentence = format!("write just one of these here: {}", either(known));
-            return Err(RecipeRefusal::new(sentence));
-        };
-        visitor.visit_enum(WordReader { word, with })
-    }
-
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct seq tuple
-        tuple_struct map struct identifier ignored_any
-    }
-}
-
-/// The rest of a list, with the numbers of its items.
-struct ListReader<'de>(Enumerate<slice::Iter<'de, Value>>);
-
-impl<'de> SeqAccess<'de> for ListReader<'de> {
-    type Error = RecipeRefusal;
-
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, RecipeRefusal> {
-        let Some((at, item)) = self.0.next() else {
-            return Ok(None);
-        };
-        let read = seed.deserialize(PartReader(item));
-        read.map(Some).map_err(|refusal| refusal.in_item(at))
-    }
-}
-
-/// The rest of an object.
-struct ObjectReader<'de> {
-    parts: map::Iter<'de>,
-    /// The part whose name was read last.
-    next: Option<(&'de str, &'de Value)>,
-}
-
-impl<'de> MapAccess<'de> for ObjectReader<'de> {
-    type Error = RecipeRefusal;
-
-    fn next_key_seed<K: DeserializeSeed<'de>>(
-        &mut self,
-        seed: K,
-    ) -> Result<Option<K::Value>, RecipeRefusal> {
-        self.next = self.parts.next().map(|(key, part)| (key.as_str(), part));
-        let Some((key, _)) = self.next else {
-            return Ok(None);
-        };
-        let key = BorrowedStrDeserializer::<RecipeRefusal>::new(key);
-        seed.deserialize(key).map(Some)
-    }
-
-    fn next_value_seed<V: DeserializeSeed<'de>>(
-        &mut self,
-        seed: V,
-    ) -> Result<V::Value, RecipeRefusal> {
-        let Some((key, part)) = self.next.take() else {
-            return Err(RecipeRefusal::new("name each part before what it is"));
-        };
-        let read = seed.deserialize(PartReader(part));
-        read.map_err(|refusal| refusal.in_key(key))
-    }
-}
-
-/// A word out of several, with what may stand behind it.
-struct WordReader<'de> {
-    word: &'de str,
-    with: Option<&'de Value>,
-}
-
-impl<'de> WordReader<'de> {
-    fn behind(&self) -> Result<PartReader<'de>, RecipeRefusal> {
-        let Self { word, with } = self;
-        let missing = || {
-            let sentence = format!("say more of \"{word}\", as an object: {{\"{word}\": …}}");
-            RecipeRefusal::new(sentence)
-        };
-        with.map(PartReader).ok_or_else(missing)
-    }
-}
-
-impl<'de> EnumAccess<'de> for WordReader<'de> {
-    type Error = RecipeRefusal;
-    type Variant = Self;
-
-    fn variant_seed<V: DeserializeSeed<'de>>(
-        self,
-        seed: V,
-    ) -> Result<(V::Value, Self), RecipeRefusal> {
-        let word = BorrowedStrDeserializer::<RecipeRefusal>::new(self.word);
-        Ok((seed.deserialize(word)?, self))
-    }
-}
-
-impl<'de> VariantAccess<'de> for WordReader<'de> {
-    type Error = RecipeRefusal;
-
-    fn unit_variant(self) -> Result<(), RecipeRefusal> {
-        match self.with {
-            None | Some(Value::Null) => Ok(()),
-            Some(_) => {
-                let sentence = format!("write \"{}\" by itself, as text", self.word);
-                Err(RecipeRefusal::new(sentence))
-            }
-        }
-    }
-
-    fn newtype_variant_seed<T: DeserializeSeed<'de>>(
-        self,
-        seed: T,
-    ) -> Result<T::Value, RecipeRefusal> {
-        let read = seed.deserialize(self.behind()?);
-        read.map_err(|refusal| refusal.in_key(self.word))
-    }
-
-    fn tuple_variant<V: Visitor<'de>>(
-        self,
-        _: usize,
-        visitor: V,
-    ) -> Result<V::Value, RecipeRefusal> {
-        let read = self.behind()?.deserialize_any(visitor);
-        read.map_err(|refusal| refusal.in_key(self.word))
-    }
-
-    fn struct_variant<V: Visitor<'de>>(
-        self,
-        _: &'static [&'static str],
-        visitor: V,
-    ) -> Result<V::Value, RecipeRefusal> {
-        let read = self.behind()?.deserialize_any(visitor);
-        read.map_err(|refusal| refusal.in_key(self.word))
-    }
+/// Reads a part. `beside`: the names of what may stand in the same object, and is read elsewhere.
+pub fn read<'de, T: Deserialize<'de>>(
+    part: &'de Value,
+    beside: &[&str],
+) -> Result<T, RecipeRefusal> {
+    serde_path_to_error::deserialize(part).map_err(|error| RecipeRefusal::misread(&error, beside))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::recipe::Recipe;
+    use crate::recipe::{Recipe, RecipeLayout};
 
     fn refused(json: &str) -> String {
         let value = parse(json).expect("JSON");
-        read::<Recipe>(&value).expect_err("refused").to_string()
+        read::<Recipe>(&value, &[])
+            .expect_err("refused")
+            .to_string()
     }
 
     #[test]
-    fn what_is_read_is_what_serde_json_reads() {
-        let json = r#"{"columns":{"Handy":"Mobile"},"repairs":[{"code":"E01","column":"Mobile"},{"code":"W07"}],
-            "steps":[{"fill":{"column":"Team","value":"Sales"}},{"split_name":{"column":"Last name"}},
-                {"replace":{"column":"Team","find":"a","with":"b","whole":false,"any_case":true}}],
-            "country_code":{"yes":"HK"},"encoding":"big5","delimiter":";","layout":{"split_name":"Name"},"sheet":null}"#;
-        let wanted: Recipe = serde_json::from_str(json).expect("a recipe");
-        assert_eq!(read::<Recipe>(&parse(json).expect("JSON")), Ok(wanted));
-        let plain = r#"{"country_code":"plus_missing","layout":"as_it_is"}"#;
-        let wanted: Recipe = serde_json::from_str(plain).expect("a recipe");
-        let marked = format!("\u{feff}{plain}");
-        assert_eq!(read::<Recipe>(&parse(&marked).expect("JSON")), Ok(wanted));
+    fn a_mark_before_the_text_means_nothing() {
+        let marked = parse("\u{feff}{\"layout\":\"as_it_is\"}").expect("JSON");
+        let recipe: Recipe = read(&marked, &[]).expect("a recipe");
+        assert_eq!(recipe.layout, RecipeLayout::AsItIs);
     }
 
     #[test]
     fn a_refusal_names_the_part_and_what_belongs_there() {
         for (json, said) in [
             (
-                r#"{"colums":{}}"#,
-                r#""colums" is not known here; did you mean "columns"?"#,
-            ),
-            (
                 r#"{"columns":{"Handy":3}}"#,
-                r#"columns["Handy"]: write text in double quotes here"#,
+                r#"columns["Handy"]: invalid type: integer "3", expected a string"#,
             ),
             (
                 r#"{"columns":[]}"#,
-                "columns: write an object in braces here",
-            ),
-            (
-                r#"{"repairs":{}}"#,
-                "repairs: write a list in brackets here",
+                "columns: invalid type: sequence, expected a map",
             ),
             (
                 r#"{"repairs":[{"code":"W07"},{"column":"Mobile"}]}"#,
-                r#"repairs[1]: "code" is missing here; add it"#,
+                r#"repairs[1]: missing field "code""#,
             ),
             (
                 r#"{"steps":[{"fill":{"column":"Team","valeu":"x"}}]}"#,
-                r#"steps[0].fill: "valeu" is not known here; did you mean "value"?"#,
+                r#"steps[0].fill: unknown field "valeu", expected "column" or "value"; did you mean "value"?"#,
+            ),
+            (
+                r#"{"steps":[{"fill":{"column":"Team","text":"x"}}]}"#,
+                r#"steps[0].fill: unknown field "text", expected "column" or "value""#,
             ),
             (
                 r#"{"steps":[{"fill":{"column":"Team"}}]}"#,
-                r#"steps[0].fill: "value" is missing here; add it"#,
+                r#"steps[0].fill: missing field "value""#,
             ),
             (
                 r#"{"steps":[{"fil":{"column":"Team"}}]}"#,
-                r#"steps[0]: "fil" is not known here; did you mean "fill"?"#,
+                r#"steps[0]: unknown variant "fil", expected "values", "replace", "fill", "country_of_row" or "split_name"; did you mean "fill"?"#,
             ),
             (
                 r#"{"steps":[{"fill":{},"replace":{}}]}"#,
-                r#"steps[0]: write just one of these here: "values", "replace", "fill", "country_of_row" or "split_name""#,
-            ),
-            (
-                r#"{"steps":["fill"]}"#,
-                r#"steps[0]: say more of "fill", as an object: {"fill": …}"#,
+                "steps[0]: invalid value: map, expected map with a single key",
             ),
             (
                 r#"{"country_code":"HK"}"#,
-                r#"country_code: "HK" is not known here; write "no", "yes" or "plus_missing""#,
+                r#"country_code: unknown variant "HK", expected "no", "yes" or "plus_missing""#,
             ),
             (
                 r#"{"country_code":{"yes":"Atlantis"}}"#,
                 r#"country_code.yes: "Atlantis" is not a country"#,
             ),
             (
-                r#"{"country_code":{"no":"HK"}}"#,
-                r#"country_code: write "no" by itself, as text"#,
-            ),
-            (
                 r#"{"delimiter":";;"}"#,
-                "delimiter: write one character in double quotes here",
+                r#"delimiter: invalid value: string ";;", expected a character"#,
             ),
         ] {
             assert_eq!(refused(json), said, "{json}");
         }
+    }
+
+    #[test]
+    fn a_name_that_nobody_knows_is_quoted_whatever_it_is_and_by_its_beginning() {
+        let of = |name: &str| refused(&serde_json::json!({ name: 1 }).to_string());
+        let said = of("`, expected `a` or `b`");
+        let quoted = r#"unknown field "`, expected `a` or `b`", expected "columns", "repairs","#;
+        assert!(said.starts_with(quoted), "{said}");
+        let said = of(&"x".repeat(70));
+        let quoted = format!("unknown field \"{}…\", expected", "x".repeat(60));
+        assert!(said.starts_with(&quoted), "{said}");
+    }
+
+    #[test]
+    fn what_may_stand_beside_is_known_in_the_object_itself_only() {
+        let said = |json: &str| {
+            let value = parse(json).expect("JSON");
+            let read = read::<Recipe>(&value, &["duplicates"]);
+            read.expect_err("refused").to_string()
+        };
+        let beside = said(r#"{"duplicate":1}"#);
+        assert!(
+            beside.ends_with(r#" "sheet" or "duplicates"; did you mean "duplicates"?"#),
+            "{beside}"
+        );
+        assert!(!said(r#"{"layout":"duplicate"}"#).contains("duplicates"));
     }
 
     #[test]

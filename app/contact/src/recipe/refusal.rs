@@ -2,7 +2,7 @@
 //! same sentence.
 use std::fmt;
 
-use serde::de::{self, Expected, Unexpected};
+use serde_path_to_error::Segment;
 
 use crate::field::column::header_key;
 
@@ -11,27 +11,19 @@ use crate::field::column::header_key;
 pub struct RecipeRefusal {
     /// The path to the part, such as `steps[0].fill`; empty: the recipe as a whole.
     part: String,
-    fault: RecipeFault,
-}
-
-/// What is wrong with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-enum RecipeFault {
-    /// It is no JSON.
-    Malformed(String),
-    /// A word that is none of those that may stand there.
-    Unknown {
-        said: String,
-        known: Vec<&'static str>,
-    },
-    /// What it is, and what to do.
-    Said(String),
+    /// What is wrong with it, and what to do.
+    sentence: String,
+    is_malformed: bool,
 }
 
 impl RecipeRefusal {
     /// Refuses a recipe with this sentence, which ends without a full stop.
     pub fn new(sentence: impl Into<String>) -> Self {
-        Self::of(RecipeFault::Said(sentence.into()))
+        Self {
+            part: String::new(),
+            sentence: sentence.into(),
+            is_malformed: false,
+        }
     }
 
     /// Refuses what is no JSON.
@@ -42,16 +34,34 @@ impl RecipeRefusal {
             Some((reason, _)) => reason,
             None => &said,
         };
-        Self::of(RecipeFault::Malformed(format!(
-            "line {line}, column {column}: this is not JSON ({reason}); correct it there"
-        )))
+        Self {
+            is_malformed: true,
+            ..Self::new(format!(
+                "line {line}, column {column}: this is not JSON ({reason}); correct it there"
+            ))
+        }
     }
 
-    fn of(fault: RecipeFault) -> Self {
-        Self {
-            part: String::new(),
-            fault,
-        }
+    /// Refuses what serde does. `beside`: what may stand in the object besides what serde knows of.
+    pub(super) fn misread(
+        error: &serde_path_to_error::Error<serde_json::Error>,
+        beside: &[&str],
+    ) -> Self {
+        let said = error.inner().to_string();
+        // The path to a field that nobody knows ends with the field; what is refused is the object around it.
+        let strangers = usize::from(said.starts_with("unknown field "));
+        let outwards: Vec<&Segment> = error.path().iter().rev().skip(strangers).collect();
+        let beside: &[&str] = match outwards.is_empty() {
+            true => beside,
+            false => &[],
+        };
+        let refusal = Self::new(in_words(&said, beside));
+        let outwards = outwards.into_iter();
+        outwards.fold(refusal, |refusal, segment| match segment {
+            Segment::Seq { index } => refusal.in_item(*index),
+            Segment::Map { key } | Segment::Enum { variant: key } => refusal.in_key(key),
+            Segment::Unknown => refusal,
+        })
     }
 
     /// The same, of the part with this name or header.
@@ -77,19 +87,9 @@ impl RecipeRefusal {
         self
     }
 
-    /// The same, where these parts belong to the recipe too.
-    pub fn or_known(mut self, more: &[&'static str]) -> Self {
-        if let RecipeFault::Unknown { known, .. } = &mut self.fault
-            && self.part.is_empty()
-        {
-            known.extend(more);
-        }
-        self
-    }
-
     /// Whether it is no JSON at all.
     pub fn is_malformed(&self) -> bool {
-        matches!(self.fault, RecipeFault::Malformed(_))
+        self.is_malformed
     }
 
     /// The path to the part that is meant.
@@ -103,62 +103,28 @@ impl fmt::Display for RecipeRefusal {
         if !self.part.is_empty() {
             write!(f, "{}: ", self.part)?;
         }
-        match &self.fault {
-            RecipeFault::Malformed(sentence) | RecipeFault::Said(sentence) => f.write_str(sentence),
-            RecipeFault::Unknown { said, known } => {
-                write!(f, "{} is not known here; ", quoted(said))?;
-                match nearest(said, known.iter().copied()) {
-                    Some(near) => write!(f, "did you mean {}?", quoted(near)),
-                    None => write!(f, "write {}", either(known)),
-                }
-            }
-        }
+        f.write_str(&self.sentence)
     }
 }
 
 impl std::error::Error for RecipeRefusal {}
 
-/// What serde finds wrong, in words for whoever wrote the recipe.
-impl de::Error for RecipeRefusal {
-    fn custom<T: fmt::Display>(sentence: T) -> Self {
-        Self::new(sentence.to_string())
+/// What serde says, with names in double quotes instead of its backticks, and with the name that was meant.
+fn in_words(said: &str, beside: &[&str]) -> String {
+    if let Some((what, names)) = said.split_once('`')
+        && what.starts_with("unknown ")
+        && let Some((name, known)) = names.rsplit_once("`, expected ")
+    {
+        let mut known: Vec<&str> = known.split('`').skip(1).step_by(2).collect();
+        known.extend(beside);
+        let advice = match nearest(name, known.iter().copied()) {
+            Some(meant) => format!("; did you mean {}?", quoted(meant)),
+            None => String::new(),
+        };
+        let (name, known) = (quoted(name), either(&known));
+        return format!("{what}{name}, expected {known}{advice}");
     }
-
-    fn invalid_type(_: Unexpected<'_>, wanted: &dyn Expected) -> Self {
-        Self::new(format!("write {} here", in_words(&wanted.to_string())))
-    }
-
-    fn invalid_value(what: Unexpected<'_>, wanted: &dyn Expected) -> Self {
-        Self::invalid_type(what, wanted)
-    }
-
-    fn unknown_variant(said: &str, known: &'static [&'static str]) -> Self {
-        Self::of(RecipeFault::Unknown {
-            said: said.to_owned(),
-            known: known.to_vec(),
-        })
-    }
-
-    fn unknown_field(said: &str, known: &'static [&'static str]) -> Self {
-        Self::unknown_variant(said, known)
-    }
-
-    fn missing_field(name: &'static str) -> Self {
-        Self::new(format!("\"{name}\" is missing here; add it"))
-    }
-}
-
-/// What serde wants, as people call it who write JSON.
-fn in_words(wanted: &str) -> &str {
-    match wanted {
-        "a string" => "text in double quotes",
-        "a character" => "one character in double quotes",
-        "a boolean" => "true or false",
-        "a sequence" => "a list in brackets",
-        "a map" => "an object in braces",
-        _ if wanted.starts_with("struct") => "an object in braces",
-        _ => wanted,
-    }
+    said.replace('`', "\"")
 }
 
 /// The most characters that are quoted of what somebody wrote.

@@ -141,7 +141,7 @@ mod tests {
     }
 
     fn recipe(json: &str) -> Recipe {
-        parts::read(&parts::parse(json).expect("JSON")).expect("a recipe")
+        parts::read(&parts::parse(json).expect("JSON"), &[]).expect("a recipe")
     }
 
     #[test]
