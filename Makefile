@@ -81,10 +81,13 @@ test: ready-to-test
 	.ci/tally $(STEPS:%=target/test/%.log); \
 	[ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }
 
-# The site of tests, by the plain compiler, so that what is tested is what is released. Where Debian's compiler builds the wasm
-# there is no clippy for it, and a warning of the page is an error.
+# The site of tests, by the plain compiler, so that what is tested is what is released. Clippy looks at the same crates afterwards,
+# by the profile of the page, whose macros are compiled already. Where Debian's compiler builds the wasm there is no clippy for it,
+# and a warning of the page is an error.
 tested-site: export CARGO_BUILD_WARNINGS := deny
 tested-site: site
+	$(if $(findstring RUSTC=,$(WASM)),, \
+	  cargo clippy -p frontend -p import-worker --target wasm32-unknown-unknown --profile wasm-page -- -D warnings)
 
 test-format:
 	cargo fmt --all --check
@@ -96,8 +99,6 @@ NATIVE := -p house -p contact -p preview -p app -p server
 test-lint:
 	.ci/with-postgres .ci/sqlx target/sqlx env $(LINTED) cargo test --no-run --all-targets $(NATIVE)
 	diff -r .sqlx target/sqlx || { echo 'the offline data of the SQL macros is stale: run `make sqlx` and commit .sqlx'; exit 1; }
-	$(if $(findstring RUSTC=,$(WASM)),, \
-	  cargo clippy -p frontend -p import-worker --target wasm32-unknown-unknown -- -D warnings)
 
 # One wasm-bindgen, and none but leptos' reader of settings (which the linker drops) may bring a regex into the page.
 WASM_TREE := cargo tree --target wasm32-unknown-unknown -e normal,no-proc-macro --prefix none

@@ -1,7 +1,6 @@
 //! What an import will do, known before it does anything: which records are new, which have a contact already, and what
 //! becomes of each by the choices of whoever imports. The records are matched as the import itself matches them, but by
 //! digests, so that no cell leaves the machine on which the file is.
-use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 use strum::{EnumString, IntoStaticStr, VariantArray};
@@ -149,43 +148,6 @@ impl EffectClass {
     pub const ALL: &[Self] = Self::VARIANTS;
 }
 
-/// What whoever imports wants done with records whose contact exists: with all, with those of a class, with single ones,
-/// by their number among the accepted ones, from 1. The narrower choice wins.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct EffectChoices {
-    pub duplicates: OnDuplicate,
-    pub matching: MatchBy,
-    pub classes: BTreeMap<EffectClass, OnDuplicate>,
-    pub records: BTreeMap<u32, OnDuplicate>,
-}
-
-impl EffectChoices {
-    /// What becomes of a record of this class.
-    pub fn of(&self, record: u32, class: EffectClass) -> OnDuplicate {
-        let single = self.records.get(&record);
-        *single
-            .or_else(|| self.classes.get(&class))
-            .unwrap_or(&self.duplicates)
-    }
-
-    /// Whether every record becomes a contact.
-    pub fn create_all(&self) -> bool {
-        let single = self.classes.values().chain(self.records.values());
-        single
-            .chain([&self.duplicates])
-            .all(|choice| *choice == OnDuplicate::Create)
-    }
-
-    /// Whether any contact may be changed: only then it matters what would change.
-    pub fn update_any(&self) -> bool {
-        let single = self.classes.values().chain(self.records.values());
-        single
-            .chain([&self.duplicates])
-            .any(|choice| *choice == OnDuplicate::Update)
-    }
-}
-
 /// Accepted records, `from` to `to` from 1, for which something else was chosen than for the import.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChoiceRun {
@@ -229,26 +191,6 @@ pub struct EffectCounts {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn the_narrower_choice_wins() {
-        let choices = EffectChoices {
-            duplicates: OnDuplicate::Update,
-            classes: [(EffectClass::Conflict, OnDuplicate::Skip)].into(),
-            records: [(3, OnDuplicate::Create)].into(),
-            ..EffectChoices::default()
-        };
-        assert_eq!(
-            [
-                choices.of(1, EffectClass::Changed),
-                choices.of(2, EffectClass::Conflict),
-                choices.of(3, EffectClass::Conflict)
-            ],
-            [OnDuplicate::Update, OnDuplicate::Skip, OnDuplicate::Create]
-        );
-        assert!(!choices.create_all() && choices.update_any());
-        assert!(EffectChoices::default().create_all());
-    }
 
     #[test]
     fn of_many_contacts_the_first_are_told_and_one_more_says_that_there_are_more() {

@@ -8,7 +8,8 @@ use serde::{Deserialize, Serialize};
 use contact::{
     ContactId, Draft,
     effect::{
-        ChoiceRun, EffectChoices, EffectClass, EffectCounts, KeyHit, NAMED_OF_SEVERAL, OnDuplicate,
+        ChoiceRun, EffectClass, EffectCounts, KeyHit, NAMED_OF_SEVERAL, OnDuplicate,
+        choices::EffectChoices,
         foresight::{FittingContact, Foreseen, ForeseenRecord},
     },
     update::FilledCells,

@@ -133,10 +133,7 @@ fn EffectListLine(list: EffectList) -> impl IntoView {
 
 /// The choice of what becomes of the records of a class.
 fn policy_of_class(i18n: I18n, desk: Desk, class: EffectClass) -> AnyView {
-    let chosen = Memo::new(move |_| {
-        desk.page
-            .with(|page| page.effect.classes.get(&class).copied())
-    });
+    let chosen = Memo::new(move |_| desk.page.with(|page| page.effect.classes.of(class)));
     let otherwise =
         Memo::new(move |_| desk.page.with(|page| effect_words::as_with_all(i18n, page)));
     let name = move || effect_words::name(i18n, EffectList::Class(class));

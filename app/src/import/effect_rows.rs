@@ -2,7 +2,7 @@
 //! choice of something else.
 use contact::{
     ContactId,
-    effect::{EffectChoices, EffectClass, OnDuplicate},
+    effect::{EffectClass, OnDuplicate, choices::EffectChoices},
 };
 use leptos::prelude::*;
 use preview::effect::EffectRow;

@@ -37,9 +37,9 @@ pub fn as_with_all(i18n: I18n, page: &ImportState) -> String {
 
 /// … and with one record of it: what was chosen for its class, or for all.
 pub fn as_with_others(i18n: I18n, page: &ImportState, class: EffectClass) -> String {
-    match page.effect.classes.get(&class) {
+    match page.effect.classes.of(class) {
         Some(chosen) => {
-            let choice = choice(i18n, *chosen);
+            let choice = choice(i18n, chosen);
             t_string!(i18n, import.import_effect.as_with_these, choice = choice)
         }
         None => as_with_all(i18n, page),

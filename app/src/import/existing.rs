@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     i18n::*,
-    import::{desk::Desk, effect_words, event::ImportEvent, stage::Stage},
+    import::{desk::Desk, effect_words, event::ImportEvent},
     wire::imports::{ImportOptions, MatchBy, OnDuplicate},
 };
 
@@ -16,7 +16,6 @@ pub fn ExistingFirst() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let met = Memo::new(move |_| desk.page.with(|page| page.effect.met));
     let existing = Memo::new(move |_| desk.page.with(|page| page.effect.existing()));
-    let may_choose = Memo::new(move |_| desk.page.with(|page| page.stage == Stage::Judged));
     let exists = move || effect_words::existing(i18n, existing.get());
     view! {
         <div class="existing" class:none=move || !met.get()>
@@ -25,7 +24,7 @@ pub fn ExistingFirst() -> impl IntoView {
                     <strong>{exists}</strong>
                 </Show>
             </p>
-            <Show when=move || met.get() && may_choose.get()>
+            <Show when=move || met.get()>
                 <DuplicatesChoice/>
             </Show>
         </div>

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, VecDeque};
 use contact::{
     ContactId,
     effect::{
-        CHANGES_TOLD, COMPARED_AT_ONCE, EffectChoices, EffectClass, OnDuplicate,
+        CHANGES_TOLD, COMPARED_AT_ONCE, EffectClass, OnDuplicate,
+        choices::EffectChoices,
         foresight::{Foreseen, Foresight},
         veil::DigestKey,
     },
@@ -71,7 +72,7 @@ impl EffectWork {
     /// Says what comes of it all, and what is to be compared for the sake of it.
     pub fn settle(&mut self) -> EffectTold {
         self.foreseen = self.known.foresee(&self.choices);
-        if self.choices.update_any() {
+        if self.choices.compare() {
             let records = self.foreseen.records.iter().enumerate();
             let open = records.filter_map(|(record, found)| match found.class {
                 EffectClass::Exists => Some((record, found.contact?)),

@@ -358,6 +358,9 @@ async fn a_contact_that_was_called_since_does_not_go_with_its_import_unless_that
         (2, 1)
     );
     assert_eq!(taken["edited_contacts"][0]["name"], "Ann1 Lee");
+    // A program that got no answer asks again, and hears what was done.
+    let again = program.post_json(&path, &json!({})).await.json();
+    assert_eq!(again, taken);
     let confirmed = format!("{path}?edited=true");
     let taken = program.post_json(&confirmed, &json!({})).await.json();
     assert_eq!(number(&taken, "removed"), 1);

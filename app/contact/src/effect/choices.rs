@@ -42,6 +42,29 @@ impl ClassChoices {
         }
     }
 
+    /// Chooses for a class, or takes the choice back. What was chosen for `exists` before its records were told apart stays chosen
+    /// for the other of the two that came of it.
+    pub fn choose(&mut self, class: EffectClass, choice: Option<OnDuplicate>) {
+        if matches!(class, EffectClass::Unchanged | EffectClass::Changed) {
+            let exists = self.exists.take();
+            self.unchanged = self.unchanged.or(exists);
+            self.changed = self.changed.or(exists);
+        }
+        match class {
+            EffectClass::New => {}
+            EffectClass::Exists => self.exists = choice,
+            EffectClass::Unchanged => self.unchanged = choice,
+            EffectClass::Changed => self.changed = choice,
+            EffectClass::Again => self.again = choice,
+            EffectClass::Conflict => self.conflict = choice,
+        }
+    }
+
+    /// Whether those that are unchanged are told from those that are changed.
+    fn tell_changed_apart(self) -> bool {
+        self.unchanged.is_some() || self.changed.is_some()
+    }
+
     fn all(self) -> impl Iterator<Item = OnDuplicate> {
         let Self {
             exists,
@@ -106,6 +129,44 @@ fn record_number(said: &str) -> Option<u32> {
     (is_one && number.to_string() == said).then_some(number)
 }
 
+/// What whoever imports by the page wants done with records whose contact exists: with all, with those of a class, with single
+/// ones, by their number among the accepted ones, from 1.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct EffectChoices {
+    pub duplicates: OnDuplicate,
+    pub matching: MatchBy,
+    pub classes: ClassChoices,
+    pub records: BTreeMap<u32, OnDuplicate>,
+}
+
+impl EffectChoices {
+    /// What becomes of a record of this class.
+    pub fn of(&self, record: u32, class: EffectClass) -> OnDuplicate {
+        let single = self.records.get(&record).copied();
+        single
+            .or_else(|| self.classes.of(class))
+            .unwrap_or(self.duplicates)
+    }
+
+    /// Whether every record becomes a contact.
+    pub fn create_all(&self) -> bool {
+        !self.chosen(OnDuplicate::Skip) && !self.chosen(OnDuplicate::Update)
+    }
+
+    /// Whether what becomes of a record depends on what the contacts hold.
+    pub fn compare(&self) -> bool {
+        self.chosen(OnDuplicate::Update) || self.classes.tell_changed_apart()
+    }
+
+    /// Whether this is what becomes of all records, or of some.
+    fn chosen(&self, choice: OnDuplicate) -> bool {
+        let single = self.records.values().copied();
+        let mut narrower = self.classes.all().chain(single);
+        self.duplicates == choice || narrower.any(|one| one == choice)
+    }
+}
+
 /// All that is chosen for the records of one import whose contact exists.
 #[derive(Clone, Debug, Default)]
 pub struct RecordChoices {
@@ -154,6 +215,50 @@ mod tests {
         serde_json::from_str::<T>(json)
             .expect_err("refused")
             .to_string()
+    }
+
+    #[test]
+    fn the_narrower_choice_wins() {
+        let choices = EffectChoices {
+            duplicates: OnDuplicate::Update,
+            classes: ClassChoices {
+                conflict: Some(OnDuplicate::Skip),
+                ..ClassChoices::default()
+            },
+            records: [(3, OnDuplicate::Create)].into(),
+            ..EffectChoices::default()
+        };
+        assert_eq!(
+            [
+                choices.of(1, EffectClass::Changed),
+                choices.of(2, EffectClass::Conflict),
+                choices.of(3, EffectClass::Conflict)
+            ],
+            [OnDuplicate::Update, OnDuplicate::Skip, OnDuplicate::Create]
+        );
+        assert!(!choices.create_all() && choices.compare());
+        assert!(EffectChoices::default().create_all());
+    }
+
+    #[test]
+    fn what_was_chosen_for_those_that_exist_holds_once_they_are_told_apart() {
+        let mut classes = ClassChoices::default();
+        classes.choose(EffectClass::Exists, Some(OnDuplicate::Update));
+        let of = |classes: ClassChoices| {
+            let choices = EffectChoices {
+                classes,
+                ..EffectChoices::default()
+            };
+            assert!(choices.compare());
+            [EffectClass::Unchanged, EffectClass::Changed].map(|class| choices.of(1, class))
+        };
+        assert_eq!(of(classes), [OnDuplicate::Update, OnDuplicate::Update]);
+        classes.choose(EffectClass::Changed, Some(OnDuplicate::Skip));
+        assert_eq!(of(classes), [OnDuplicate::Update, OnDuplicate::Skip]);
+        classes.choose(EffectClass::Unchanged, None);
+        assert_eq!(of(classes), [OnDuplicate::Create, OnDuplicate::Skip]);
+        classes.choose(EffectClass::Changed, None);
+        assert!(classes.is_plain());
     }
 
     #[test]

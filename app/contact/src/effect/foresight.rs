@@ -6,8 +6,8 @@ use std::{
 };
 
 use super::{
-    ChoiceRun, EffectChoices, EffectClass, EffectCounts, Holder, KeyHit, MatchBy, NAMED_OF_SEVERAL,
-    OnDuplicate,
+    ChoiceRun, EffectClass, EffectCounts, Holder, KeyHit, MatchBy, NAMED_OF_SEVERAL, OnDuplicate,
+    choices::EffectChoices,
 };
 use crate::contact::ContactId;
 

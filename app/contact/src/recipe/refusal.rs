@@ -67,7 +67,8 @@ impl RecipeRefusal {
     /// The same, of the part with this name or header.
     pub fn in_key(self, key: &str) -> Self {
         let is_name = |letter: char| letter.is_ascii_lowercase() || letter == '_';
-        match !key.is_empty() && key.chars().all(is_name) {
+        let is_short = (1..=LONGEST_QUOTE).contains(&key.len());
+        match is_short && key.chars().all(is_name) {
             true => self.within(key),
             false => self.within(&format!("[{}]", quoted(key))),
         }

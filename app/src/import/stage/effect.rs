@@ -1,6 +1,6 @@
 //! How the page comes to know what the import would do: a look begins with a key from the server, goes on by batches between
 //! worker and server, and ends with counts that follow every choice.
-use contact::effect::EffectChoices;
+use contact::effect::choices::EffectChoices;
 use preview::{
     FromWorker, ToWorker,
     effect::{EffectAsk, EffectList, EffectTold},
@@ -65,10 +65,7 @@ impl ImportState {
                 self.effect.trouble = Some(error);
             }
             EffectEvent::ForClass(class, choice) => {
-                match choice {
-                    Some(choice) => self.effect.classes.insert(class, choice),
-                    None => self.effect.classes.remove(&class),
-                };
+                self.effect.classes.choose(class, choice);
                 return self.chosen_anew();
             }
             EffectEvent::ForRecord(record, choice) => {
@@ -110,7 +107,7 @@ impl ImportState {
         EffectChoices {
             duplicates: self.options.duplicates,
             matching: self.options.matching,
-            classes: self.effect.classes.clone(),
+            classes: self.effect.classes,
             records: self.effect.records.clone(),
         }
     }

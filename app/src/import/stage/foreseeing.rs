@@ -3,7 +3,7 @@ use std::collections::{BTreeMap, HashSet};
 
 use contact::{
     ContactId, CustomField, Draft,
-    effect::{CONTACTS_AT_ONCE, EffectClass, OnDuplicate},
+    effect::{CONTACTS_AT_ONCE, EffectClass, OnDuplicate, choices::ClassChoices},
     field::{LINE, column::Column},
 };
 use preview::effect::{EffectList, EffectRow, EffectView};
@@ -34,7 +34,7 @@ pub struct ForeseenEffect {
     /// Records of the file had contacts already when it was looked at.
     pub met: bool,
     /// What is to be done with records of a class, and with single ones, by their number among the accepted ones.
-    pub classes: BTreeMap<EffectClass, OnDuplicate>,
+    pub classes: ClassChoices,
     pub records: BTreeMap<u32, OnDuplicate>,
     /// What was chosen for single records is forgotten, until something else is chosen.
     pub forgotten: bool,
@@ -75,7 +75,7 @@ impl ForeseenEffect {
 
     /// Whether something else was chosen for some records than for all.
     pub fn is_chosen(&self) -> bool {
-        !self.classes.is_empty() || !self.records.is_empty()
+        !self.classes.is_plain() || !self.records.is_empty()
     }
 
     /// Whether something was chosen that the server cannot be told yet.

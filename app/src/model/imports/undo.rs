@@ -179,7 +179,7 @@ fn undoable(import: &ImportRow) -> Result<(), Error> {
 }
 
 /// Writes down that an import is to be taken back, and which contacts, and tells how many; does nothing where that is under
-/// way, or done with nothing left.
+/// way, or done with nothing left that would go now.
 async fn begin(
     db: &mut PgConnection,
     who: &Who,
@@ -201,8 +201,9 @@ async fn begin(
     // Of a million contacts it takes longer than anything that answers at once.
     db.execute("set local statement_timeout = '2min'").await?;
     let ids = open_contacts(db, &import).await?;
-    if ids.is_empty() && import.undo_status.as_deref() == Some("done") {
-        // Whoever asks once more, as a program that got no answer does, hears what was done.
+    let keeps_all = !edited && import.undo_failed == 0;
+    if (ids.is_empty() || keeps_all) && import.undo_status.as_deref() == Some("done") {
+        // Whoever asks once more, as a program that got no answer does, hears what was done. What was kept would be kept again.
         return Ok(None);
     }
     sqlx::query!("delete from import_undo where import_id = $1", id.0)

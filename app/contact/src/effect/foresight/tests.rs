@@ -94,9 +94,7 @@ fn a_choice_for_a_class_or_a_record_is_told_as_runs() {
         );
     }
     let mut wanted = choices(OnDuplicate::Create, MatchBy::Any);
-    wanted
-        .classes
-        .insert(EffectClass::Exists, OnDuplicate::Skip);
+    wanted.classes.exists = Some(OnDuplicate::Skip);
     wanted.records.insert(3, OnDuplicate::Create);
     let foreseen = known.foresee(&wanted);
     let run = |from, to| ChoiceRun {

@@ -1,7 +1,10 @@
 //! What the page knows of what the import would do, and what it tells the server of it.
 use std::collections::BTreeMap;
 
-use contact::effect::{ChoiceRun, EffectChoices, EffectClass, EffectCounts, OnDuplicate};
+use contact::effect::{
+    ChoiceRun, EffectClass, EffectCounts, OnDuplicate,
+    choices::{ClassChoices, EffectChoices},
+};
 use preview::effect::{EffectAsk, EffectList, EffectTold, EffectView};
 
 use super::*;
@@ -36,7 +39,10 @@ fn view(runs: Vec<ChoiceRun>) -> EffectView {
 /// The same where the records that exist are skipped.
 fn skipping(run: ChoiceRun) -> EffectView {
     let choices = EffectChoices {
-        classes: BTreeMap::from([(EffectClass::Exists, OnDuplicate::Skip)]),
+        classes: ClassChoices {
+            exists: Some(OnDuplicate::Skip),
+            ..ClassChoices::default()
+        },
         ..EffectChoices::default()
     };
     EffectView {
@@ -213,7 +219,7 @@ fn a_choice_about_a_large_file_that_is_judged_otherwise_waits_for_the_next_look_
     else {
         panic!("it is looked at again: {commands:?}");
     };
-    assert_eq!(choices.classes.len(), 1);
+    assert_eq!(choices.classes.exists, Some(OnDuplicate::Skip));
 }
 
 #[test]
