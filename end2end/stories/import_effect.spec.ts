@@ -96,6 +96,26 @@ test('the same file again says what exists, and an update changes exactly the ce
   ]);
 });
 
+test('what is chosen for those that exist holds once it is known which of them change', async ({ page, server }) => {
+  await open(page);
+  const three = ['Ida,Kerr,+85262601000,,Acme,', 'Jon,Kerr,+85262601001,,Acme,', 'Kit,Kerr,+85262601002,,Acme,'];
+  await browse(page, 'three.csv', csv(header, ...three));
+  await imported(page, '3 contacts were imported.');
+
+  await browse(page, 'three.csv', csv(header, three[0]!, three[1]!.replace('Acme', 'Nova'), three[2]!.replace('Acme', 'Nova')));
+  await effect(page).getByLabel('What to do: Exist already').selectOption('update');
+  await expect(effect(page).getByLabel('What to do: Changed')).toHaveValue('update');
+  await expect(effect(page).getByLabel('What to do: Unchanged')).toHaveValue('update');
+  await expect(page.getByRole('button', { name: 'Confirm: update 2' })).toBeEnabled();
+  // … and what is chosen for some of them is no choice for the others.
+  await effect(page).getByLabel('What to do: Unchanged').selectOption('skip');
+  await expect(effect(page).getByLabel('What to do: Changed')).toHaveValue('update');
+  await confirm(page).click();
+  await expect(page.getByRole('heading', { name: /updated/ }).first()).toBeVisible();
+  const found = await contacts(page, server, 'kerr');
+  expect(found.map((one) => `${one.first_name} ${one.company} ${one.version}`).sort()).toEqual(['Ida Acme 1', 'Jon Nova 2', 'Kit Nova 2']);
+});
+
 test('one record is left out, and another becomes a second contact, and both are said so', async ({ page, axe, server }) => {
   await open(page);
   const two = ['Ann,Lee,+85262001000,,Acme,', 'Ben,Ho,+85262001001,,Acme,'];
