@@ -32,6 +32,7 @@ mod reading;
 mod recipe_event;
 mod recipe_offer;
 mod record_forms;
+mod rereading;
 mod result;
 mod rows;
 pub mod stage;

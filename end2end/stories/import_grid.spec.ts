@@ -134,6 +134,44 @@ test('n and p walk on from the cells that they come to; after another key they a
   await expect(typed).toHaveCount(0);
 });
 
+test('a walk goes on once a value was taken: n, F2, what is typed, Enter, n', async ({ page }) => {
+  await judge(page, 'walk-on.csv', fiveBad, '/check');
+  await expect(verdict(page)).toContainText('5 need you');
+  const typed = page.getByRole('textbox', { name: /, line \d/ });
+  const how = page.getByText('n and p go on to the next and the previous problem.');
+  await page.getByRole('heading', { name: 'Check a contacts file' }).click();
+  await nextProblem(page, 'lee(at)example.com');
+  await expect(cell(page, 'lee(at)example.com')).toBeFocused();
+  await page.keyboard.press('F2');
+  await expect(typed).toBeFocused();
+  await page.keyboard.press('Control+A');
+  await overwrite(page, 'lee@example.com');
+  await expect(verdict(page)).toContainText('4 need you');
+  await expect(cell(page, 'ho@example.com')).toBeFocused();
+  await expect(how).toBeVisible();
+  await page.keyboard.press('n');
+  await expect(cell(page, '5100 1003')).toBeFocused();
+  await expect(typed).toHaveCount(0);
+  await expect(cell(page, 'ho@example.com')).toBeVisible();
+
+  // So it does where the value was typed over the cell, and taken with Tab.
+  await overwrite(page, '+85251001003', 'Tab');
+  await expect(verdict(page)).toContainText('3 need you');
+  await page.keyboard.press('n');
+  await expect(cell(page, 'soon')).toBeFocused();
+
+  // A letter in the cell that Enter led to is typed there, and ends the walk.
+  await overwrite(page, '14 Dec 1980');
+  await expect(verdict(page)).toContainText('2 need you');
+  await page.keyboard.press('x');
+  await expect(typed).toHaveValue('x');
+  await expect(how).toHaveCount(0);
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('n');
+  await expect(typed).toHaveValue('n');
+  await page.keyboard.press('Escape');
+});
+
 test('a press on the sentence of a problem chooses the cell that it speaks of, and one about a whole record chooses none', async ({ page }) => {
   await judge(page, 'sentences.csv', csv('First name,Last name,Email', 'Ann,Chan,nobody@', 'Ben,Lee,ben@example.com,too,many'), '/check');
   await expect(verdict(page)).toContainText('2 need you');

@@ -68,6 +68,42 @@ test('a full name is split where somebody says so, and the split is taken back',
   await expect(page.getByRole('alert').filter({ hasText: 'names.csv' })).toBeVisible();
 });
 
+test('what was done with the columns is not thrown away by another reading without a question', async ({ page, axe }) => {
+  await open(page);
+  await browse(page, csv('mended.csv', 'Full name,Mobile,Company\r\nMei Kwok,+852 5100 4005,Acme\r\n'));
+  await page.getByRole('button', { name: 'Split “Full name”' }).click();
+  await expect(verdict(page)).toContainText('1 needs you');
+  await page.getByRole('button', { name: 'Remove spaces, hyphens and parentheses' }).click();
+  await expect(verdict(page)).toContainText('1 ready');
+  await page.getByRole('gridcell', { name: 'Acme', exact: true }).click();
+  await page.keyboard.type('Acme Asia');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('1 cell typed over')).toBeVisible();
+
+  const whole = page.getByRole('button', { name: 'Do not split the names' });
+  const question = page.getByRole('dialog', { name: 'Throw away what you changed?' });
+  await whole.click();
+  await expect(question).toContainText('Cells typed over: 1');
+  await expect(question).toContainText('Repairs by cause: 1');
+  await axe(page);
+  await question.getByRole('button', { name: 'Keep it' }).click();
+  await expect(whole).toBeFocused();
+  await expect(page.getByRole('gridcell', { name: 'Acme Asia', exact: true })).toBeVisible();
+  await expect(verdict(page)).toContainText('1 ready');
+
+  // A list shows what the file is read by until it is answered.
+  await page.getByText('How the file is read').click();
+  const delimiter = page.getByLabel('Delimiter');
+  await delimiter.selectOption(';');
+  await question.getByRole('button', { name: 'Keep it' }).click();
+  await expect(delimiter).toHaveValue(',');
+  await expect(page.getByRole('gridcell', { name: 'Acme Asia', exact: true })).toBeVisible();
+
+  await whole.click();
+  await question.getByRole('button', { name: 'Throw away' }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'mended.csv' })).toBeVisible();
+});
+
 test('by keyboard the focus goes from a reading of the file to the button that takes it back', async ({ page }) => {
   await page.goto('/check');
   await alive(page);

@@ -23,7 +23,7 @@ use self::{
     editor::CellEditor,
     hands::GridHands,
     head::head,
-    keys::{GridKey, HeldKeys},
+    keys::{GridKey, HeldKeys, ProblemWalk},
 };
 use crate::{
     i18n::*,
@@ -96,7 +96,7 @@ pub fn RecordsGrid() -> impl IntoView {
         <p class="hint keys" id="grid-keys">{t!(i18n, import.import_grid.keys)}</p>
         // Heard once somebody begins to walk, and how it ends.
         <p class="hint walking" role="status">
-            <Show when=move || hands.walks.get()>{t!(i18n, import.import_grid.walking)}</Show>
+            <Show when=move || hands.walks.get().is_on()>{t!(i18n, import.import_grid.walking)}</Show>
         </p>
     }
 }
@@ -141,7 +141,7 @@ fn watch_focus(hands: GridHands) {
                 hands.holds.try_update_value(|before| *before = holds);
             }
             if !holds {
-                hands.walks.try_set(false);
+                hands.walks.try_set(ProblemWalk::None);
             }
             let cell = element.as_ref().filter(|_| holds).and_then(place::own_cell);
             if let Some(GridCell { record, column }) = cell
@@ -153,7 +153,7 @@ fn watch_focus(hands: GridHands) {
         let pressed = window_event_listener(ev::pointerdown, move |event| {
             if !is_inside(event.target()) {
                 hands.holds.try_update_value(|holds| *holds = false);
-                hands.walks.try_set(false);
+                hands.walks.try_set(ProblemWalk::None);
             }
         });
         // F2 mends the problem that is shown, wherever the focus is; `n` and `p` go to the next one.
@@ -256,13 +256,11 @@ fn press(hands: GridHands, event: &ev::KeyboardEvent) {
         alt: event.alt_key(),
     };
     let walks = hands.walks.get_untracked();
-    let Some(key) = GridKey::of(&event.key(), held, walks) else {
+    let Some(key) = GridKey::of(&event.key(), held, walks.is_on()) else {
         return;
     };
-    // Any other key is another way.
-    if walks && (held.alt || !matches!(key, GridKey::Problem(_))) {
-        hands.walks.set(false);
-    }
+    let walks = walks.after(&key, held);
+    hands.walks.set(walks);
     // Beside all cells nothing is typed into the one that was left.
     if key.overwrites() && cell_of(event).is_none() && !hands.holds.get_value() {
         return;
@@ -270,6 +268,10 @@ fn press(hands: GridHands, event: &ev::KeyboardEvent) {
     let is_done = match key {
         GridKey::Go { step, extends } => {
             hands.go(step, extends);
+            true
+        }
+        GridKey::Problem(forward) if walks.is_on() => {
+            hands.walk(forward);
             true
         }
         GridKey::Problem(forward) => {
@@ -329,7 +331,7 @@ fn point(hands: GridHands, event: &ev::MouseEvent) {
         return;
     }
     if let Some(cell) = cell_of(event) {
-        hands.walks.set(false);
+        hands.walks.set(ProblemWalk::None);
         hands.accept(None);
         hands.go_to(cell, event.shift_key());
         event.prevent_default();

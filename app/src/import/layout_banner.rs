@@ -1,11 +1,11 @@
 //! What was made of an export of another program, and how to have it otherwise: the layout by which it is read, the sheet of a
 //! workbook, the column with the whole name.
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use preview::{LayoutChoice, LayoutView};
 
 use crate::{
     i18n::*,
-    import::{desk::Desk, event::ImportEvent, next_focus::NextFocus, words},
+    import::{desk::Desk, event::ImportEvent, rereading::Rereading, words},
     ui::{badge::Tone, banner::Banner},
     values::words::I18n,
 };
@@ -109,7 +109,7 @@ fn read_by(i18n: I18n, desk: Desk, layout: LayoutView, choice: LayoutChoice) -> 
 /// Has the file read in another way: all of its records, where their number is known. Of a file that is refused for its header
 /// nobody has counted them. With a press the button goes, and the one that has it read as before takes the focus over.
 fn button(i18n: I18n, desk: Desk, choice: LayoutChoice, words: String) -> AnyView {
-    let next = expect_context::<NextFocus>();
+    let rereading = expect_context::<Rereading>();
     let count = Memo::new(move |_| desk.page.with(|page| page.counts.records));
     let words = move || match count.get() {
         0 => words.clone(),
@@ -120,8 +120,7 @@ fn button(i18n: I18n, desk: Desk, choice: LayoutChoice, words: String) -> AnyVie
             type="button"
             class="button secondary small layout-choice"
             on:click=move |_| {
-                desk.tell(ImportEvent::LaidOut(choice.clone()));
-                next.go_to(".layout-choice");
+                rereading.read(ImportEvent::LaidOut(choice.clone()), Some(".layout-choice"));
             }
         >
             {words}
@@ -137,6 +136,15 @@ fn Sheets() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let sheets = Memo::new(move |_| desk.page.with(|page| page.sheets.clone()));
     let chosen = Memo::new(move |_| desk.page.with(|page| page.sheet()));
+    let rereading = expect_context::<Rereading>();
+    let select = NodeRef::<html::Select>::new();
+    let choose = move |event| {
+        let is_asked = rereading.read(ImportEvent::SheetChosen(event_target_value(&event)), None);
+        // Until it is answered the sheet is the one of before.
+        if let Some(select) = select.get_untracked().filter(|_| is_asked) {
+            select.set_value(&chosen.get_untracked().unwrap_or_default());
+        }
+    };
     view! {
         <Show when=move || { sheets.read().len() > 1 }>
             <div class="field sheets">
@@ -144,7 +152,8 @@ fn Sheets() -> impl IntoView {
                 <select
                     id="sheet"
                     class="input"
-                    on:change=move |event| desk.tell(ImportEvent::SheetChosen(event_target_value(&event)))
+                    node_ref=select
+                    on:change=choose
                 >
                     <option value="" prop:selected=move || chosen.read().is_none()>
                         {t!(i18n, import.import_layout.sheet_found)}

@@ -22,6 +22,7 @@ use crate::{
         reading::ReadingChoice,
         recipe_event::RecipeEvent,
         recipe_offer::{RecipeOffers, SaveLayout},
+        rereading::{Rereading, RereadingQuestion},
         result::ImportResult,
         rows::Problems,
         stage::Stage,
@@ -106,6 +107,7 @@ fn Workplace(purpose: Purpose) -> impl IntoView {
     let desk = expect_context::<Desk>();
     let guard = Guard::of_page();
     NextFocus::provide(desk);
+    Rereading::provide(desk);
     let stage = Memo::new(move |_| desk.page.with(|page| page.stage));
     // An empty table says nothing, and the drop is answered sooner without it.
     let headed = Memo::new(move |_| desk.page.with(|page| !page.columns.is_empty()));
@@ -150,8 +152,6 @@ fn Workplace(purpose: Purpose) -> impl IntoView {
             <Show when=move || matches!(stage.get(), Stage::Judged | Stage::Refused)>
                 <RecipeOffers/>
                 <LayoutBanner/>
-            </Show>
-            <Show when=move || matches!(stage.get(), Stage::Judged | Stage::Refused)>
                 <ReadingChoice/>
             </Show>
             <Show when=move || stage.get() == Stage::Judged || stage.get() == Stage::Refused && headed.get()>
@@ -178,6 +178,7 @@ fn Workplace(purpose: Purpose) -> impl IntoView {
             <Show when=move || stage.get() == Stage::Result>
                 <ImportResult/>
             </Show>
+            <RereadingQuestion/>
         </div>
     }
 }

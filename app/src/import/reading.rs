@@ -3,12 +3,12 @@ use contact::file::{
     dialect::DelimiterEvidence,
     encoding::{Encoding, EncodingEvidence},
 };
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 use preview::{Format, ReadingView};
 
 use crate::{
     i18n::*,
-    import::{desk::Desk, event::ImportEvent, stage::Stage, words},
+    import::{desk::Desk, event::ImportEvent, rereading::Rereading, stage::Stage, words},
     ui::focus::focus_at,
     values::words::I18n,
 };
@@ -41,7 +41,7 @@ pub fn ReadingChoice() -> impl IntoView {
                     <summary>{t!(i18n, import.reading)}</summary>
                     <div class="choices">
                         <div class="field">{encoding(i18n, desk, reading)} {others(i18n, desk, reading)}</div>
-                        <div class="field">{delimiter(i18n, desk, reading)}</div>
+                        <div class="field">{delimiter(i18n, reading)}</div>
                     </div>
                 </details>
             </section>
@@ -153,10 +153,18 @@ fn others(i18n: I18n, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyView
     .into_any()
 }
 
-fn delimiter(i18n: I18n, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyView {
+fn delimiter(i18n: I18n, reading: Memo<Option<ReadingView>>) -> AnyView {
+    let rereading = expect_context::<Rereading>();
+    let select = NodeRef::<html::Select>::new();
     let choose = move |event| {
-        if let Some(delimiter) = event_target_value(&event).chars().next() {
-            desk.tell(ImportEvent::Delimiter(delimiter));
+        let Some(delimiter) = event_target_value(&event).chars().next() else {
+            return;
+        };
+        let is_asked = rereading.read(ImportEvent::Delimiter(delimiter), None);
+        // Until it is answered the delimiter is the one of before.
+        let now = reading.get_untracked().filter(|_| is_asked);
+        if let (Some(select), Some(now)) = (select.get_untracked(), now) {
+            select.set_value(&now.delimiter.to_string());
         }
     };
     let options = DELIMITERS.map(|delimiter| {
@@ -177,7 +185,13 @@ fn delimiter(i18n: I18n, desk: Desk, reading: Memo<Option<ReadingView>>) -> AnyV
     };
     view! {
         <label for="delimiter">{t!(i18n, import.delimiter)}</label>
-        <select id="delimiter" class="input" aria-describedby="delimiter-why" on:change=choose>
+        <select
+            id="delimiter"
+            class="input"
+            aria-describedby="delimiter-why"
+            node_ref=select
+            on:change=choose
+        >
             {options.collect_view()}
         </select>
         <span class="hint" id="delimiter-why">{why}</span>

@@ -7,10 +7,10 @@ use uuid::Uuid;
 use super::{
     desk::Desk,
     event::ImportEvent,
-    next_focus::NextFocus,
     recipe_event::RecipeEvent,
+    rereading::Rereading,
     stage::{ImportState, RecipeOffer},
-    words::records,
+    words::{self, records},
 };
 use crate::{
     api::recipes,
@@ -44,10 +44,10 @@ pub fn RecipeOffers() -> impl IntoView {
         }
     });
     let used = Memo::new(move |_| desk.page.with(ImportState::used_recipe));
-    let next = expect_context::<NextFocus>();
+    let rereading = expect_context::<Rereading>();
     let take_back = move || {
-        desk.tell(ImportEvent::Recipe(RecipeEvent::TakenBack));
-        next.go_to(".recipe button");
+        let taken_back = ImportEvent::Recipe(RecipeEvent::TakenBack);
+        rereading.read(taken_back, Some(".recipe button"));
     };
     view! {
         <Show when=move || used.with(Option::is_some)>
@@ -80,10 +80,10 @@ fn offered(i18n: I18n, desk: Desk, offer: RecipeOffer) -> AnyView {
     };
     let heading = format!("recipe-{id}");
     let labelled_by = heading.clone();
-    let next = expect_context::<NextFocus>();
+    let rereading = expect_context::<Rereading>();
     let apply = move || {
-        desk.tell(ImportEvent::Recipe(RecipeEvent::Used(id)));
-        next.go_to(".recipe-used button");
+        let used = ImportEvent::Recipe(RecipeEvent::Used(id));
+        rereading.read(used, Some(".recipe-used button"));
     };
     let forget = offer
         .may_change
@@ -169,6 +169,14 @@ fn effects(i18n: I18n, offer: &RecipeOffer) -> Vec<String> {
             Some(t_string!(i18n, import.import_layout.split, header))
         }
     };
+    let encoding = offer.encoding.map(|encoding| {
+        let encoding = encoding.name();
+        t_string!(i18n, import.import_recipe.encoding, encoding)
+    });
+    let delimiter = offer.delimiter.map(|delimiter| {
+        let delimiter = words::delimiter(i18n, delimiter);
+        t_string!(i18n, import.import_recipe.delimiter, delimiter)
+    });
     let columns = offer.columns.iter().map(|(header, field)| {
         let field = match field.is_empty() {
             true => t_string!(i18n, import.ignore),
@@ -181,17 +189,40 @@ fn effects(i18n: I18n, offer: &RecipeOffer) -> Vec<String> {
         let columns = columns.join(", ");
         t_string!(i18n, import.import_recipe.columns, columns)
     });
+    let sheet = offer.sheet.clone();
+    let sheet = sheet.map(|sheet| t_string!(i18n, import.import_recipe.sheet, sheet));
+    let read_by = [sheet, layout, encoding, delimiter, columns];
+    let effects = read_by.into_iter().chain(mending(i18n, offer));
+    let effects = effects.chain([country(i18n, offer), duplicates(i18n, offer)]);
+    effects.flatten().collect()
+}
+
+/// The repairs and the steps of a recipe: those that are counted, and those of which nobody knows before in how many records.
+fn mending(i18n: I18n, offer: &RecipeOffer) -> [Option<String>; 4] {
     let repairs = (offer.repaired > 0).then(|| {
         let (n, causes) = (records(i18n, offer.repaired), grouped(offer.repairs));
         t_string!(i18n, import.import_recipe.repairs, causes, n)
+    });
+    let repairs_later = (offer.repairs_later > 0).then(|| {
+        let causes = grouped(offer.repairs_later);
+        t_string!(i18n, import.import_recipe.repairs_later, causes)
     });
     let steps = (offer.stepped > 0).then(|| {
         let (n, steps) = (records(i18n, offer.stepped), grouped(offer.steps));
         t_string!(i18n, import.import_recipe.steps, steps, n)
     });
+    let steps_later = (offer.steps_later > 0).then(|| {
+        let steps = grouped(offer.steps_later);
+        t_string!(i18n, import.import_recipe.steps_later, steps)
+    });
+    [repairs, repairs_later, steps, steps_later]
+}
+
+/// The country code that a recipe gives numbers without one.
+fn country(i18n: I18n, offer: &RecipeOffer) -> Option<String> {
     // Where other columns are read other records may lack one: then it is said without a count.
     let lacking = (offer.lacking > 0).then(|| records(i18n, offer.lacking));
-    let country = match offer.country_code {
+    match offer.country_code {
         CountryCode::No => None,
         CountryCode::Yes(country) => {
             let country = country.code();
@@ -204,9 +235,13 @@ fn effects(i18n: I18n, offer: &RecipeOffer) -> Vec<String> {
             Some(n) => t_string!(i18n, import.import_recipe.plus_missing_of, n),
             None => t_string!(i18n, import.import_recipe.plus_missing).to_owned(),
         }),
-    };
+    }
+}
+
+/// What a recipe has become of contacts that exist.
+fn duplicates(i18n: I18n, offer: &RecipeOffer) -> Option<String> {
     let existing = offer.existing.filter(|n| *n > 0);
-    let duplicates = match (offer.duplicates, existing.map(|n| records(i18n, n))) {
+    match (offer.duplicates, existing.map(|n| records(i18n, n))) {
         (OnDuplicate::Create, _) => None,
         (OnDuplicate::Skip, Some(n)) => Some(t_string!(i18n, import.import_recipe.skip_of, n)),
         (OnDuplicate::Skip, None) => Some(t_string!(i18n, import.import_recipe.skip).to_owned()),
@@ -214,11 +249,7 @@ fn effects(i18n: I18n, offer: &RecipeOffer) -> Vec<String> {
         (OnDuplicate::Update, None) => {
             Some(t_string!(i18n, import.import_recipe.update).to_owned())
         }
-    };
-    let sheet = offer.sheet.clone();
-    let sheet = sheet.map(|sheet| t_string!(i18n, import.import_recipe.sheet, sheet));
-    let effects = [sheet, layout, columns, repairs, steps, country, duplicates];
-    effects.into_iter().flatten().collect()
+    }
 }
 
 fn forget(desk: Desk, report: Report, id: Uuid) {

@@ -10,6 +10,7 @@ mod judging;
 mod known_recipes;
 mod layout;
 mod mending;
+mod offering;
 mod recipe;
 mod sending;
 mod steps;
@@ -25,6 +26,7 @@ pub use edit_history::DroppedText;
 pub use foreseeing::{ChangedCell, ForeseenEffect, ShownEffect};
 use known_recipes::KnownRecipes;
 pub use known_recipes::RecipeOffer;
+pub use layout::LostWork;
 pub use mending::{MadeAnew, Mending};
 pub use window::{GridCell, ROWS, RowsWindow};
 

@@ -1,7 +1,7 @@
 //! What the grid does: it goes from cell to cell, types into one, and copies, pastes and empties blocks.
 use leptos::{html, prelude::*};
 
-use super::{block, place};
+use super::{block, keys::ProblemWalk, place};
 use crate::{
     i18n::*,
     import::{
@@ -32,9 +32,8 @@ pub struct GridHands {
     text: RwSignal<String>,
     /// The focus is in the grid, or was until the cell that held it was drawn anew.
     pub holds: StoredValue<bool>,
-    /// Somebody walks from problem to problem by `n` and `p`: on the cells that they come to these are no letters, until
-    /// another key is pressed.
-    pub walks: RwSignal<bool>,
+    /// Somebody walks from problem to problem by `n` and `p`.
+    pub walks: RwSignal<ProblemWalk>,
     toasts: Toasts,
 }
 
@@ -50,7 +49,7 @@ impl GridHands {
             editing: RwSignal::new(None),
             text: RwSignal::new(String::new()),
             holds: StoredValue::new(false),
-            walks: RwSignal::new(false),
+            walks: RwSignal::new(ProblemWalk::None),
             toasts: use_toasts(),
         }
     }
@@ -82,7 +81,7 @@ impl GridHands {
         self.desk.tell(ImportEvent::Stepped(forward));
         if called() != before {
             self.anchor.set(None);
-            self.walks.set(true);
+            self.walks.set(ProblemWalk::Arrived);
             self.focus();
         }
     }
@@ -90,7 +89,7 @@ impl GridHands {
     /// What is pressed is no cell: the grid itself has the focus, from which arrows lead on and into which nothing is typed.
     pub fn rest(self) {
         self.accept(None);
-        self.walks.set(false);
+        self.walks.set(ProblemWalk::None);
         self.holds.set_value(false);
         if let Some(table) = self.table.get_untracked() {
             focus::put(&table);
@@ -183,6 +182,7 @@ impl GridHands {
         };
         editing.accept(self.desk);
         if let Some(step) = then {
+            self.walks.update(|walk| *walk = walk.taken());
             self.go(step, false);
         }
     }
@@ -190,6 +190,7 @@ impl GridHands {
     /// Leaves the cell as it was.
     pub fn leave(self) {
         self.editing.set(None);
+        self.walks.set(ProblemWalk::None);
         self.focus();
     }
 

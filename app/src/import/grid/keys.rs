@@ -26,6 +26,42 @@ pub enum GridKey {
     Release,
 }
 
+/// A walk from problem to problem by `n` and `p`, which are no letters meanwhile.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ProblemWalk {
+    #[default]
+    None,
+    /// The focus is on a cell that they came to: it is mended there.
+    Arrived,
+    /// What was typed there was taken, and the focus went on to a cell that nobody means yet.
+    Mended,
+}
+
+impl ProblemWalk {
+    /// Whether `n` and `p` go on.
+    pub fn is_on(self) -> bool {
+        self != Self::None
+    }
+
+    /// What is left of it once this key was pressed on a cell. Whoever mends the cell that they came to goes on afterwards.
+    pub fn after(self, key: &GridKey, held: HeldKeys) -> Self {
+        match key {
+            GridKey::Problem(_) if !held.alt => self,
+            GridKey::Edit => self,
+            _ if key.overwrites() && self == Self::Arrived => self,
+            _ => Self::None,
+        }
+    }
+
+    /// What is left of it once what was typed was taken by a key that leads to another cell.
+    pub fn taken(self) -> Self {
+        match self {
+            Self::Arrived => Self::Mended,
+            other => other,
+        }
+    }
+}
+
 /// The keys that are held down with another.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct HeldKeys {
@@ -168,6 +204,49 @@ mod tests {
             assert_eq!(GridKey::of(key, plain, false), otherwise, "{key}");
         }
         assert_eq!(GridKey::of("p", control, true), None, "it prints");
+    }
+
+    #[test]
+    fn a_walk_goes_on_once_what_was_typed_was_taken_until_another_key_ends_it() {
+        let plain = HeldKeys::default();
+        let press = |walk: ProblemWalk, key: &str| {
+            let meaning = GridKey::of(key, plain, walk.is_on()).expect("the grid knows it");
+            (walk.after(&meaning, plain), meaning)
+        };
+        // `n`, F2 or the first letter of what is typed, Enter, `n`.
+        for (key, meaning) in [
+            ("F2", GridKey::Edit),
+            ("Enter", GridKey::Edit),
+            ("l", GridKey::Overwrite("l".to_owned())),
+            ("Delete", GridKey::Empty),
+        ] {
+            let (walk, pressed) = press(ProblemWalk::Arrived, key);
+            assert_eq!((walk, pressed), (ProblemWalk::Arrived, meaning), "{key}");
+            let walk = walk.taken();
+            assert_eq!(walk, ProblemWalk::Mended);
+            assert_eq!(press(walk, "n"), (walk, GridKey::Problem(true)));
+            assert_eq!(press(walk, "p"), (walk, GridKey::Problem(false)));
+        }
+        for (walk, key) in [
+            (ProblemWalk::Arrived, "ArrowDown"),
+            (ProblemWalk::Arrived, "Escape"),
+            (ProblemWalk::Mended, "ArrowLeft"),
+            (ProblemWalk::Mended, "Escape"),
+            // Nobody has come to that cell by `n` or `p`.
+            (ProblemWalk::Mended, "x"),
+            (ProblemWalk::Mended, "Delete"),
+        ] {
+            let (walk, _) = press(walk, key);
+            assert_eq!(walk, ProblemWalk::None, "{key}");
+            assert_eq!(walk.taken(), walk);
+            assert_eq!(press(walk, "n").1, GridKey::Overwrite("n".to_owned()));
+        }
+        let alt = HeldKeys { alt: true, ..plain };
+        let by_arrow = GridKey::Problem(true);
+        assert_eq!(
+            ProblemWalk::Arrived.after(&by_arrow, alt),
+            ProblemWalk::None
+        );
     }
 
     #[test]

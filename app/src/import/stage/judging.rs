@@ -96,21 +96,13 @@ impl ImportState {
         })]
     }
 
-    /// Another encoding: what was mended in the letters of before is no repair of these.
+    /// Another encoding only reads the letters otherwise: what was made of the file stays, as far as it fits them.
     pub(super) fn encoded(&mut self, encoding: Encoding) -> Vec<ImportCommand> {
-        self.judge_with(|settings| {
-            settings.encoding = Some(encoding);
-            settings.repairs.clear();
-        })
-    }
-
-    /// Another delimiter: the columns are others.
-    pub(super) fn delimited(&mut self, delimiter: char) -> Vec<ImportCommand> {
-        self.judge_with(|settings| {
-            settings.delimiter = Some(delimiter);
-            settings.columns.clear();
-            settings.repairs.clear();
-        })
+        if let Some(used) = &mut self.recipes.used {
+            // Whoever stops using the recipe has chosen this one all the same.
+            used.encoding = Some(encoding);
+        }
+        self.judge_with(|settings| settings.encoding = Some(encoding))
     }
 
     pub(super) fn matched(&mut self, column: u32, name: String) -> Vec<ImportCommand> {
@@ -334,7 +326,7 @@ impl ImportState {
 }
 
 /// Whether a file has the same columns by either settings: another encoding only reads their letters otherwise.
-fn has_columns_of(settings: &JudgementSettings, other: &JudgementSettings) -> bool {
+pub(super) fn has_columns_of(settings: &JudgementSettings, other: &JudgementSettings) -> bool {
     (settings.delimiter, &settings.layout, &settings.sheet)
         == (other.delimiter, &other.layout, &other.sheet)
 }

@@ -2,7 +2,7 @@
 use std::collections::BTreeMap;
 
 use contact::{CountryCode, file::encoding::Encoding, recipe::RecipeLayout};
-use preview::{GroupKey, LayoutChoice, TriedMend};
+use preview::{GroupKey, JudgementSettings, LayoutChoice, TriedMend};
 use uuid::Uuid;
 
 use crate::wire::{
@@ -60,6 +60,15 @@ pub struct UsedRecipe {
     pub(super) matching: MatchBy,
 }
 
+impl UsedRecipe {
+    /// Takes its repairs and steps out of what is decided about the file.
+    pub(super) fn take_out(&self, settings: &mut JudgementSettings) {
+        settings.repairs.retain(|key| !self.repairs.contains(key));
+        let is_own = |number: &u32| self.steps.contains(number);
+        settings.steps.retain(|step| !is_own(&step.number));
+    }
+}
+
 /// A recipe that fits the file, and what it would do.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RecipeOffer {
@@ -73,12 +82,19 @@ pub struct RecipeOffer {
     pub sheet: Option<String>,
     /// The columns that it would match otherwise, each with its field; empty: ignored.
     pub columns: Vec<(String, String)>,
+    /// The encoding and the delimiter by which it would have it read.
+    pub encoding: Option<Encoding>,
+    pub delimiter: Option<char>,
     /// How many causes it repairs, and in how many records.
     pub repairs: u64,
     pub repaired: u64,
+    /// How many more it would repair in columns that are read only by it: their records nobody has counted.
+    pub repairs_later: u64,
     /// How many steps it makes, and how many records they change.
     pub steps: u64,
     pub stepped: u64,
+    /// … and how many more in such columns.
+    pub steps_later: u64,
     /// The first cell that it changes, as it stands and as it would be.
     pub example: Option<(String, String)>,
     pub country_code: CountryCode,
@@ -94,6 +110,8 @@ impl RecipeOffer {
     pub(super) fn does_something(&self) -> bool {
         self.layout.is_some()
             || self.sheet.is_some()
+            || self.encoding.is_some()
+            || self.delimiter.is_some()
             || !self.columns.is_empty()
             || self.repaired > 0
             || self.stepped > 0

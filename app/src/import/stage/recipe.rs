@@ -5,22 +5,21 @@ use contact::{
     mend::Mend,
     recipe::{Recipe, RecipeLayout, RecipeRepair, fingerprint, names},
 };
-use preview::{ColumnView, FromWorker, GroupKey, LayoutChoice, ToWorker, TriedMend};
+use preview::{
+    ColumnView, FromWorker, GroupKey, JudgementSettings, LayoutChoice, ToWorker, TriedMend,
+};
 use uuid::Uuid;
 
 use super::{
     ImportState, Stage,
-    known_recipes::{ReadBefore, RecipeOffer, UsedRecipe},
+    known_recipes::{ReadBefore, UsedRecipe},
 };
 use crate::{
     import::{
         event::{Choice, ImportCommand},
         recipe_event::RecipeEvent,
     },
-    wire::{
-        imports::MatchBy,
-        recipes::{ImportRecipe, KeptRecipe, RecipeDraft},
-    },
+    wire::recipes::{ImportRecipe, KeptRecipe, RecipeDraft},
 };
 
 /// What the worker said, as far as it concerns recipes.
@@ -102,16 +101,6 @@ impl ImportState {
             }
             RecipeNews::Nothing => Vec::new(),
         }
-    }
-
-    /// The recipes that fit the file, with what each would do.
-    pub fn recipe_offers(&self) -> Vec<RecipeOffer> {
-        let is_open = matches!(self.stage, Stage::Judged | Stage::Refused);
-        if !is_open || self.recipes.used.is_some() || self.recipes.pending.is_some() {
-            return Vec::new();
-        }
-        let offers = self.fitting().map(|kept| self.offer(kept));
-        offers.filter(RecipeOffer::does_something).collect()
     }
 
     /// The recipe whose choices are used: what it is called, if it has a name.
@@ -199,7 +188,7 @@ impl ImportState {
         }
     }
 
-    fn fitting(&self) -> impl Iterator<Item = &KeptRecipe> {
+    pub(super) fn fitting(&self) -> impl Iterator<Item = &KeptRecipe> {
         let fingerprint = self.recipes.fingerprint.as_ref();
         let kept = self.recipes.kept.iter();
         kept.filter(move |kept| Some(&kept.fingerprint) == fingerprint)
@@ -228,113 +217,34 @@ impl ImportState {
         self.columns.iter().any(is_it)
     }
 
-    fn headers(&self) -> Vec<String> {
+    pub(super) fn headers(&self) -> Vec<String> {
         let columns = self.columns.iter();
         columns.map(|column| column.header.clone()).collect()
     }
 
-    fn offer(&self, kept: &KeptRecipe) -> RecipeOffer {
-        let ImportRecipe {
-            file,
-            duplicates,
-            matching,
-            ..
-        } = &kept.recipe;
-        let is_other = |(place, field): &(u32, String)| {
-            let column = self.columns.get(*place as usize);
-            let now = column.and_then(|column| column.matched.field());
-            now.map_or("", String::as_str) != field
-        };
-        let columns = file.places(&self.headers()).into_iter().filter(is_other);
-        let columns = columns.filter_map(|(place, field)| {
-            Some((self.columns.get(place as usize)?.header.clone(), field))
-        });
-        let groups = self
-            .judgement
-            .iter()
-            .flat_map(|judgement| &judgement.groups);
-        let repairs: Vec<_> = groups
-            .filter(|group| {
-                let is_it = |repair: &RecipeRepair| {
-                    repair.code == group.key.code && repair.column == group.key.column
-                };
-                file.repairs.iter().any(is_it)
-            })
-            .filter_map(|group| group.repair.as_ref())
-            .filter(|repair| !repair.made)
-            .collect();
-        let tried: Vec<_> = self
-            .recipes
-            .tried
-            .iter()
-            .filter(|tried| tried.records > 0 && file.steps.contains(&tried.mend))
-            .collect();
-        let of_repairs = repairs.iter().map(|repair| (&repair.before, &repair.after));
-        let of_steps = tried.iter().map(|tried| (&tried.before, &tried.after));
-        let example = of_repairs
-            .chain(of_steps)
-            .find(|(before, after)| before != after);
-        let is_read_so = matches!(
-            (&file.layout, self.layout()),
-            (RecipeLayout::Found, _)
-                | (RecipeLayout::AsItIs, LayoutChoice::AsItIs)
-                | (RecipeLayout::SplitName(_), LayoutChoice::SplitName(_))
-        );
-        let now = self.settings.as_ref();
-        let sheet = self.sheet_of(file);
-        RecipeOffer {
-            sheet: sheet.filter(|sheet| now.is_none_or(|now| now.sheet.as_ref() != Some(sheet))),
-            layout: (!is_read_so).then(|| file.layout.clone()),
-            id: kept.id,
-            name: kept.name.clone(),
-            may_change: kept.may_change,
-            columns: columns.collect(),
-            repairs: repairs.len() as u64,
-            repaired: repairs.iter().map(|repair| repair.records).sum(),
-            steps: tried.len() as u64,
-            stepped: tried.iter().map(|tried| tried.records).sum(),
-            example: example.map(|(before, after)| (before.clone(), after.clone())),
-            country_code: file.country_code,
-            lacking: self.lacking,
-            duplicates: *duplicates,
-            existing: self.existing_by(*matching),
-        }
-    }
-
-    /// How many records have contacts already, where that is known: who shares neither a phone number nor an email address
-    /// shares no single one of them.
-    fn existing_by(&self, matching: MatchBy) -> Option<u64> {
-        // Also while it is looked at again: an offer does not go from under the hand of whoever is about to take it.
-        let view = self.effect.view.as_ref();
-        let view = view.filter(|_| !self.effect.outdated)?;
-        let is_same = view.choices.matching == matching;
-        let existing = self.effect.existing();
-        let is_nobody = view.choices.matching == MatchBy::Any && existing == 0;
-        (is_same || is_nobody).then_some(existing)
-    }
-
     /// The sheet that a recipe names, if the workbook has it.
-    fn sheet_of(&self, file: &Recipe) -> Option<String> {
+    pub(super) fn sheet_of(&self, file: &Recipe) -> Option<String> {
         let wanted = file.sheet.clone()?;
         let mut sheets = self.sheets.iter();
         sheets.any(|(name, _)| *name == wanted).then_some(wanted)
     }
 
     /// A recipe that may be used now.
-    fn usable(&self, id: Uuid) -> Option<KeptRecipe> {
+    pub(super) fn usable(&self, id: Uuid) -> Option<KeptRecipe> {
         let is_open = matches!(self.stage, Stage::Judged | Stage::Refused);
         let mut kept = self.recipes.kept.iter();
         let kept = kept.find(|kept| kept.id == id)?;
         (is_open && self.recipes.used.is_none()).then(|| kept.clone())
     }
 
-    fn use_recipe(&mut self, id: Uuid) -> Vec<ImportCommand> {
-        let (Some(kept), Some(settings)) = (self.usable(id), &self.settings) else {
-            return Vec::new();
-        };
-        let before = settings.layout.clone();
-        let layout = match &kept.recipe.file.layout {
-            RecipeLayout::Found => before.clone(),
+    /// The layout and the sheet by which a recipe has the file read.
+    pub(super) fn read_by(
+        &self,
+        file: &Recipe,
+        settings: &JudgementSettings,
+    ) -> (LayoutChoice, Option<String>) {
+        let layout = match &file.layout {
+            RecipeLayout::Found => settings.layout.clone(),
             RecipeLayout::AsItIs => LayoutChoice::AsItIs,
             RecipeLayout::SplitName(header) => {
                 let names = names(self.columns.iter().map(|column| column.header.as_str()));
@@ -344,8 +254,16 @@ impl ImportState {
                 })
             }
         };
-        let sheet_before = settings.sheet.clone();
-        let sheet = self.sheet_of(&kept.recipe.file).or(sheet_before.clone());
+        let sheet = self.sheet_of(file).or_else(|| settings.sheet.clone());
+        (layout, sheet)
+    }
+
+    fn use_recipe(&mut self, id: Uuid) -> Vec<ImportCommand> {
+        let (Some(kept), Some(settings)) = (self.usable(id), &self.settings) else {
+            return Vec::new();
+        };
+        let (before, sheet_before) = (settings.layout.clone(), settings.sheet.clone());
+        let (layout, sheet) = self.read_by(&kept.recipe.file, settings);
         if layout == before && sheet == sheet_before {
             let before = ReadBefore {
                 layout: before,
@@ -422,20 +340,28 @@ impl ImportState {
         commands
     }
 
-    /// Takes back what the recipe chose; what else was decided stays.
-    fn take_recipe_back(&mut self) -> Vec<ImportCommand> {
-        if !matches!(self.stage, Stage::Judged | Stage::Refused) {
-            return Vec::new();
-        }
-        let Some(used) = self.recipes.used.take() else {
-            return Vec::new();
-        };
+    /// No recipe is used any more, and what it chose for the import is taken back.
+    pub(super) fn put_down_recipe(&mut self) -> Option<UsedRecipe> {
+        self.recipes.pending = None;
+        let used = self.recipes.used.take()?;
         self.options.duplicates = used.duplicates;
         self.options.matching = used.matching;
         if self.choice == Choice::Given(used.kept.recipe.file.country_code) {
             self.choice = Choice::None;
         }
+        Some(used)
+    }
+
+    /// Takes back what the recipe chose; what else was decided stays.
+    fn take_recipe_back(&mut self) -> Vec<ImportCommand> {
+        if !matches!(self.stage, Stage::Judged | Stage::Refused) {
+            return Vec::new();
+        }
+        let Some(used) = self.put_down_recipe() else {
+            return Vec::new();
+        };
         self.judge_with(|settings| {
+            used.take_out(settings);
             for (place, before) in used.columns {
                 match before {
                     Some(field) => settings.columns.insert(place, field),
@@ -445,10 +371,6 @@ impl ImportState {
             if let Some(columns) = used.before.columns {
                 settings.columns = columns;
             }
-            settings.repairs.retain(|key| !used.repairs.contains(key));
-            settings
-                .steps
-                .retain(|step| !used.steps.contains(&step.number));
             settings.encoding = used.encoding;
             settings.delimiter = used.delimiter;
             settings.layout = used.before.layout;

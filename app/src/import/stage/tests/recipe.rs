@@ -145,6 +145,92 @@ fn a_click_takes_a_recipe_over_and_another_takes_it_back() {
 }
 
 #[test]
+fn a_recipe_is_no_longer_said_to_be_used_once_the_file_is_read_in_another_way() {
+    let events = [
+        ImportEvent::LaidOut(LayoutChoice::AsItIs),
+        ImportEvent::SheetChosen("2026".to_owned()),
+        ImportEvent::Delimiter(';'),
+    ];
+    for event in events {
+        let (mut page, _) = offered(&HEADERS);
+        page.take(ImportEvent::Recipe(RecipeEvent::Used(Uuid::from_u128(5))));
+        page.take(ImportEvent::Said(page.round, FromWorker::Judged(phones())));
+        let lost = page.lost_by(&event);
+        assert_eq!((lost.columns, lost.repairs, lost.steps), (1, 1, 1));
+        let commands = page.take(event);
+        let (round, settings) = asked(&commands);
+        assert!(settings.columns.is_empty() && settings.repairs.is_empty());
+        assert!(settings.steps.is_empty());
+        assert_eq!(page.used_recipe(), None);
+        assert_eq!(page.options.duplicates, OnDuplicate::Create);
+        page.take(ImportEvent::Said(round, FromWorker::Judged(phones())));
+        assert_eq!(page.recipe_offers().len(), 1, "it can be used again");
+    }
+}
+
+#[test]
+fn what_is_typed_goes_only_with_a_recipe_that_has_the_file_read_in_another_way() {
+    let used = ImportEvent::Recipe(RecipeEvent::Used(Uuid::from_u128(5)));
+    let taken_back = ImportEvent::Recipe(RecipeEvent::TakenBack);
+    let text = || Some("Chan".to_owned());
+    for (delimiter, cells) in [(None, 0), (Some(';'), 1)] {
+        let (mut page, _) = offered(&["Another", "file"]);
+        let mut known = kept(&HEADERS);
+        known.recipe.file.delimiter = delimiter;
+        page.take(ImportEvent::Recipe(RecipeEvent::Known(vec![known])));
+        page.take(ImportEvent::Typed(vec![(4, 0, text())]));
+        assert_eq!(page.lost_by(&used).cells, cells);
+        page.take(used.clone());
+        page.take(ImportEvent::Said(page.round, FromWorker::Judged(phones())));
+        page.take(ImportEvent::Typed(vec![(5, 0, text())]));
+        assert_eq!(page.lost_by(&taken_back).cells, cells);
+    }
+}
+
+#[test]
+fn of_a_file_that_is_refused_a_recipe_says_all_that_it_does_without_a_count() {
+    let mut page = ImportState::default();
+    let mut known = kept(&HEADERS);
+    known.recipe.file.encoding = Some(Encoding::Big5);
+    known.recipe.file.delimiter = Some(',');
+    page.take(ImportEvent::Recipe(RecipeEvent::Known(vec![known])));
+    page.take(ImportEvent::Rules(rules()));
+    page.take(ImportEvent::Dropped {
+        name: "ten.csv".to_owned(),
+        size: 900,
+    });
+    let refused = FromWorker::Refused {
+        code: Code::F06,
+        message: "…".to_owned(),
+        reading: Some(reading()),
+        columns: columns(),
+        sheets: Vec::new(),
+    };
+    page.take(ImportEvent::Said(page.round, refused));
+    let offers = page.recipe_offers();
+    assert_eq!(offers.len(), 1);
+    let offer = &offers[0];
+    assert_eq!((offer.repairs, offer.repairs_later), (0, 1));
+    assert_eq!((offer.steps, offer.steps_later), (0, 1));
+    assert_eq!(offer.encoding, Some(Encoding::Big5));
+    assert_eq!(offer.delimiter, None, "it is read by that already");
+    assert_eq!(offer.example, None);
+}
+
+#[test]
+fn a_repair_of_a_column_that_only_the_recipe_matches_is_told_without_a_count() {
+    let mut good = judgement(10, 0, Vec::new());
+    good.columns = columns();
+    let mut page = judged(good);
+    let known = RecipeEvent::Known(vec![kept(&HEADERS)]);
+    page.take(ImportEvent::Recipe(known));
+    let offers = page.recipe_offers();
+    assert_eq!((offers[0].repairs, offers[0].repairs_later), (0, 1));
+    // Its column is there: the worker says what the step does.
+    assert_eq!(offers[0].steps_later, 0);
+}
+
+#[test]
 fn steps_are_tried_one_after_the_other_because_only_the_newest_question_is_answered() {
     let other = Mend::Fill {
         column: "Last name".to_owned(),
