@@ -7,7 +7,7 @@ use std::{
 
 use super::{report, stray_quote::has_stray_quote};
 #[cfg(feature = "xlsx")]
-use crate::field::{column::header_key, fields};
+use crate::field::{column::dashless_key, fields};
 use crate::{
     code::Code,
     custom::CustomKind,
@@ -212,11 +212,14 @@ const LAST_NAME: &str = "Last name";
 /// Tells whether a header is the one that no file can do without.
 #[cfg(feature = "xlsx")]
 pub fn is_last_name(header: &str) -> bool {
-    let wanted = header_key(header);
+    let wanted = dashless_key(header);
     fields().any(|field| {
         field.header == LAST_NAME
-            && (header_key(field.header) == wanted
-                || field.aliases.iter().any(|name| header_key(name) == wanted))
+            && (dashless_key(field.header) == wanted
+                || field
+                    .aliases
+                    .iter()
+                    .any(|name| dashless_key(name) == wanted))
     })
 }
 
