@@ -143,6 +143,12 @@ pub fn row(verdict: &Verdict, language: Language) -> RowView {
             .changed()
             .map(|place| (place as u32, cut(&verdict.uploaded(place), LONGEST_CELL)))
             .collect(),
+        // Of several repairs of a cell the last one has the last word.
+        mended: verdict
+            .mended
+            .iter()
+            .map(|mended| (mended.place as u32, cut(&mended.text, LONGEST_CELL)))
+            .collect(),
         problems: verdict.problems.iter().map(problem).collect(),
     }
 }
