@@ -2,7 +2,7 @@
 
 import type { Page } from '@playwright/test';
 import { expect, test } from '../story';
-import { cell, csv, judge, verdict } from '../workbench';
+import { cell, csv, grid, judge, verdict } from '../workbench';
 
 test.use({ chapter: 'import_repairs' });
 
@@ -80,5 +80,36 @@ test('by keyboard a repair and its undo are one button, and what is unfolded sta
   await expect(cause(page, 'Email')).toContainText('2 records');
   await expect(cause(page, 'Email')).toContainText('lee@');
   await expect(code).toBeVisible();
+  await axe(page);
+});
+
+test('what a repair makes of a cell is what is shown of it: in the grid, among the values, and in a form', async ({ page, axe }) => {
+  const rows = ['Chan,+852 5100 3001', 'Lee,5100 3002', 'Ho,+85251003003'];
+  await judge(page, 'shown.csv', csv('Last name,Mobile', ...rows));
+  await cause(page, 'Mobile').getByRole('button', { name: 'Remove spaces, hyphens and parentheses' }).first().click();
+  await expect(verdict(page)).toContainText('2 ready');
+  await page.getByRole('radio', { name: /^All/ }).check({ force: true });
+  await expect(cell(page, '+85251003001')).toHaveAttribute('title', 'In the file: +852 5100 3001');
+  await expect(cell(page, '51003002')).toHaveAttribute('aria-invalid', 'true');
+
+  // Only what the field does not take as it is repaired is not accepted.
+  const mending = page.getByRole('region', { name: 'Change a whole column' });
+  await mending.getByLabel('Column to change').selectOption('Mobile');
+  await mending.getByRole('radio', { name: 'Values' }).check({ force: true });
+  const values = mending.getByRole('list', { name: 'Values' }).getByRole('listitem');
+  await expect(values).toHaveCount(3);
+  await expect(values.filter({ hasText: 'Not accepted' })).toHaveCount(1);
+  await expect(values.filter({ hasText: 'Not accepted' })).toContainText('5100 3002 → 51003002');
+  await axe(page);
+
+  // The form says one thing of the number: that it has no country code.
+  await page.setViewportSize({ width: 360, height: 780 });
+  await expect(grid(page)).toHaveCount(0);
+  const records = page.getByRole('list', { name: 'Records of the file' });
+  const failing = records.getByRole('listitem').filter({ has: page.getByRole('button', { name: /^Line 3/ }) });
+  await failing.getByRole('button', { name: /^Line 3/ }).click();
+  await expect(failing.getByRole('textbox', { name: 'Mobile, line 3' })).toHaveValue('51003002');
+  await expect(failing.getByText('the number has no country code').first()).toBeVisible();
+  await expect(failing).not.toContainText('without spaces');
   await axe(page);
 });

@@ -13,6 +13,7 @@ use crate::{
         column::{Column, bare},
     },
     invisible, language, phone,
+    problem::Problem,
     rules::Rules,
 };
 
@@ -133,6 +134,36 @@ impl Fix {
     }
 }
 
+/// Makes repairs in a cell whose problems are those `from` a place on: each where its cause is met, and as long as that cause
+/// is gone afterwards, which `judge` tells. Leaves the problems that the cell still has, and gives back what it reads after
+/// each of them. The check and whoever shows a cell ask here, so that both say the same of it.
+pub fn make(
+    fixes: &[(Code, Fix)],
+    cell: &str,
+    (problems, from): (&mut Vec<Problem>, usize),
+    judge: impl Fn(&str) -> Vec<Problem>,
+) -> Vec<(Code, String)> {
+    let mut made: Vec<(Code, String)> = Vec::new();
+    for &(code, fix) in fixes {
+        let mut met = problems.iter().skip(from);
+        if !met.any(|problem| problem.code == code) && !fix.is_for_all() {
+            continue;
+        }
+        let current = made.last().map_or(cell, |(_, text)| text.as_str());
+        let Some(text) = fix.apply(current) else {
+            continue;
+        };
+        let mut left = judge(&text);
+        if left.iter().any(|problem| problem.code == code) {
+            continue;
+        }
+        problems.truncate(from);
+        problems.append(&mut left);
+        made.push((code, text));
+    }
+    made
+}
+
 fn each(text: &str, mend: impl Fn(&str) -> String) -> String {
     text.split(';').map(mend).collect::<Vec<_>>().join(";")
 }
@@ -164,6 +195,39 @@ mod tests {
         let repaired = Code::VARIANTS.iter().copied();
         let repaired: Vec<Code> = repaired.filter(|code| is_repaired(*code)).collect();
         assert_eq!(repaired, Fix::CODES);
+    }
+
+    #[test]
+    fn a_repair_is_made_where_its_cause_goes_and_another_one_may_be_left() {
+        let judge = |text: &str| {
+            let code = match text {
+                _ if text.contains(' ') => Some(Code::E01),
+                _ if !text.starts_with('+') => Some(Code::E02),
+                _ => None,
+            };
+            let problem = code.map(|code| Problem::new(code, "Mobile", text));
+            problem.into_iter().collect::<Vec<_>>()
+        };
+        let elsewhere = Problem::new(Code::E04, "Email", "x");
+        for (cell, left, reads) in [
+            ("+852 9123 4567", None, Some("+85291234567")),
+            ("9123 4567", Some(Code::E02), Some("91234567")),
+            ("call me", Some(Code::E01), None),
+            ("+85291234567", None, None),
+        ] {
+            let mut problems = vec![elsewhere.clone()];
+            problems.extend(judge(cell));
+            let made = make(
+                &[(Code::E01, Fix::PhoneMarks)],
+                cell,
+                (&mut problems, 1),
+                judge,
+            );
+            let now = made.last().map(|(_, text)| text.as_str());
+            let codes: Vec<Code> = problems.iter().map(|problem| problem.code).collect();
+            let wanted: Vec<Code> = [Code::E04].into_iter().chain(left).collect();
+            assert_eq!((codes, now), (wanted, reads), "{cell}");
+        }
     }
 
     #[test]

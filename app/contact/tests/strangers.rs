@@ -69,6 +69,7 @@ fn a_header_that_is_repeated_in_other_words_is_skipped() {
         "First\u{a0}name,Last\u{a0}name,Mobile,Shoe size",
         " FIRSTNAME , LASTNAME ,phone,",
         "First name,Last name,Phone,SHOE SIZE",
+        "first_name,last-name,Mobile,shoe_size",
         "\"First name\",\"Last name\",\"Phone\",\"Shoe size\"",
     ] {
         let file =

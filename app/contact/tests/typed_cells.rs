@@ -282,6 +282,27 @@ fn curly_quotes_are_taken_off_and_say_nothing_any_more() {
 }
 
 #[test]
+fn a_value_of_a_column_is_as_good_as_the_repairs_make_it() {
+    let text = "Last name,Mobile\nChan,+852 9123 4569\nLee,9123 4567\nHo,call me\n";
+    let of_values = |fixes: Vec<(Code, String, Fix)>| {
+        let mut options = CheckOptions::new(rules());
+        options.fixes = fixes;
+        let mut checker = Checker::new(options);
+        checker.push(text.as_bytes(), &mut |_| {}).unwrap();
+        checker.finish(&mut |_| {}).unwrap();
+        let mobile = &checker.columns().unwrap().all[1];
+        ["+852 9123 4569", "9123 4567", "call me"].map(|value| {
+            let (mended, problems) = mobile.as_mended(value, &rules());
+            let codes: Vec<Code> = problems.iter().map(|problem| problem.code).collect();
+            format!("{} {codes:?}", mended.unwrap_or_default())
+        })
+    };
+    assert_eq!(of_values(Vec::new()), [" [E01]", " [E01]", " [E01]"]);
+    let made = of_values(fixes(&[0]));
+    assert_eq!(made, ["+85291234569 []", "91234567 [E02]", " [E01]"]);
+}
+
+#[test]
 fn what_is_typed_keeps_the_place_and_the_line_of_its_record() {
     let file = "Last name,Email\n\"Chan\nSiu\",x\nLee,b@x.co\n";
     let (said, misfits) = typed_over(

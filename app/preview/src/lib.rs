@@ -197,7 +197,10 @@ pub struct EditedCell {
 pub struct ColumnValue {
     pub value: String,
     pub records: u64,
-    /// Whether the column's field takes it.
+    /// What the repairs that are made in the column make of it.
+    #[serde(default)]
+    pub mended: Option<String>,
+    /// Whether the column's field takes it, as it is mended.
     pub good: bool,
 }
 
@@ -388,7 +391,29 @@ pub struct RowView {
     /// The places of the cells that do not read as uploaded, each with what was uploaded.
     #[serde(default)]
     pub changed: Vec<(u32, String)>,
+    /// What the cells read that a repair mends, by their places: that is imported. Each at most 200 characters.
+    #[serde(default)]
+    pub mended: BTreeMap<u32, String>,
     pub problems: Vec<ProblemView>,
+}
+
+impl RowView {
+    /// What is imported of a cell; empty beyond the last.
+    pub fn reads(&self, place: usize) -> &str {
+        let mended = self.mended.get(&(place as u32));
+        let cell = mended.or_else(|| self.cells.get(place));
+        cell.map_or("", String::as_str)
+    }
+
+    /// What the file says in a cell that reads otherwise.
+    pub fn uploaded(&self, place: usize) -> Option<&str> {
+        let mut changed = self.changed.iter();
+        let changed = changed.find(|(changed, _)| *changed as usize == place);
+        let is_mended = self.mended.contains_key(&(place as u32));
+        let uploaded = changed.map(|(_, uploaded)| uploaded);
+        let uploaded = uploaded.or_else(|| self.cells.get(place).filter(|_| is_mended));
+        uploaded.map(String::as_str)
+    }
 }
 
 /// The layout of another program by which a file was read, and what was made of its columns.

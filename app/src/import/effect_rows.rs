@@ -215,8 +215,8 @@ impl RowFate {
 
 /// Whom a record fits, as it is said beside it.
 struct FittingOfRow {
-    /// Contacts that exist, each with its name as far as whoever looks may see it.
-    contacts: Vec<(ContactId, Option<String>)>,
+    /// Contacts that exist.
+    contacts: Vec<FittingContact>,
     /// The lines further up whose contacts it fits.
     lines: Vec<u64>,
     more: bool,
@@ -226,10 +226,23 @@ struct FittingOfRow {
     is_known: bool,
 }
 
+/// A contact that a record fits, as far as whoever looks may see it.
+struct FittingContact {
+    id: ContactId,
+    name: Option<String>,
+    /// What tells it apart from another one of its name.
+    apart: Option<String>,
+}
+
 impl FittingOfRow {
     fn of(shown: &ShownEffect, row: &EffectRow) -> Self {
         let contacts = row.contact.iter().chain(&row.fits.contacts);
-        let contacts = contacts.map(|id| (*id, shown.name_of(*id)));
+        let contacts: Vec<ContactId> = contacts.copied().collect();
+        let fitting = contacts.iter().map(|id| FittingContact {
+            id: *id,
+            name: shown.name_of(*id),
+            apart: shown.told_apart(*id, &contacts),
+        });
         let is_again = row.class == EffectClass::Again;
         // Where the record further up changes a contact that exists, that one is named.
         let lines = match row.contact {
@@ -238,7 +251,7 @@ impl FittingOfRow {
         };
         let is_known = |id: ContactId| shown.contacts.iter().any(|contact| contact.id == id);
         Self {
-            contacts: contacts.collect(),
+            contacts: fitting.collect(),
             lines,
             more: row.fits.more,
             twice: row.fits.lines.first().copied().filter(|_| is_again),
@@ -249,13 +262,20 @@ impl FittingOfRow {
     /// Links to the contacts, and the lines, with commas between them.
     fn named(&self, i18n: I18n) -> Vec<AnyView> {
         let comma = |at: usize| if at == 0 { " " } else { ", " };
-        let links = self.contacts.iter().enumerate().map(|(at, (id, name))| {
+        let links = self.contacts.iter().enumerate().map(|(at, contact)| {
             let open = || t_string!(i18n, import.import_effect.open).to_owned();
-            let name = name.clone().unwrap_or_else(open);
+            let name = contact.name.clone().unwrap_or_else(open);
+            let apart = contact.apart.clone().map(|apart| {
+                view! {
+                    " · "
+                    <bdi>{apart}</bdi>
+                }
+            });
             view! {
                 {comma(at)}
-                <a href=format!("/contacts/{id}") target="_blank">
+                <a href=format!("/contacts/{}", contact.id) target="_blank">
                     <bdi>{name}</bdi>
+                    {apart}
                 </a>
             }
             .into_any()

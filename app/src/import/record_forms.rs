@@ -61,6 +61,11 @@ pub fn RecordForms() -> impl IntoView {
     }
 }
 
+/// What is imported of the cells of a row.
+fn reads(row: &RowView) -> impl Iterator<Item = &str> {
+    (0..row.cells.len()).map(move |place| row.reads(place))
+}
+
 fn one(i18n: I18n, desk: Desk, open: Memo<Option<u64>>, record: u64, line: u64) -> AnyView {
     let row = Memo::new(move |_| {
         desk.page.with(|page| {
@@ -71,9 +76,9 @@ fn one(i18n: I18n, desk: Desk, open: Memo<Option<u64>>, record: u64, line: u64) 
     let is_open = Memo::new(move |_| open.get() == Some(record));
     let name = move || {
         row.with(|row| {
-            let cells = row.iter().flat_map(|row| &row.cells);
+            let cells = row.iter().flat_map(reads);
             let full = cells.filter(|cell| !cell.is_empty()).take(2);
-            full.cloned().collect::<Vec<_>>().join(" ")
+            full.collect::<Vec<_>>().join(" ")
         })
     };
     let problems = move || {
@@ -130,13 +135,13 @@ fn form(i18n: I18n, desk: Desk, row: Memo<Option<RowView>>) -> AnyView {
         })
         .collect_view();
     let is_right = move || row.with(|row| row.as_ref().is_some_and(|row| row.problems.is_empty()));
-    let others = opened.cells.iter().zip(0..);
+    let others = reads(&opened).zip(0..);
     let others = others.filter(|(text, column)| !text.is_empty() && !columns.contains(column));
     let others = others.map(|(text, column)| {
         let header = desk
             .page
             .with_untracked(|page| page.header_of(column).to_owned());
-        view! { <div><dt><bdi>{header}</bdi></dt><dd><bdi>{text.clone()}</bdi></dd></div> }
+        view! { <div><dt><bdi>{header}</bdi></dt><dd><bdi>{text.to_owned()}</bdi></dd></div> }
     });
     let others = others.collect_view();
     view! {

@@ -5,9 +5,8 @@ use std::ops::Range;
 
 use contact::{
     Language, Limits, Rules,
-    check::Outcome,
+    check::{Outcome, columns::FileColumn},
     code::Severity,
-    field::column::Column,
     file::rows::{Next, Row, Rows},
     mend::{
         Mend,
@@ -60,7 +59,8 @@ struct ColumnWalk {
     round: u32,
     language: Language,
     text: ColumnText,
-    column: Column,
+    /// With the repairs that are made in it.
+    column: FileColumn,
     rules: Rules,
     delimiter: u8,
     width: usize,
@@ -84,7 +84,7 @@ impl ColumnWalk {
             round: bench.round,
             language: job.settings.language,
             text: ColumnText::of(columns, place, &job.settings.steps, typed, &rules)?,
-            column: columns.all.get(place)?.column,
+            column: columns.all.get(place)?.clone(),
             rules,
             delimiter,
             width: columns.width,
@@ -168,7 +168,7 @@ impl ColumnWalk {
 
     /// Counts the values.
     async fn values(&self, bench: &SharedBench) -> Result<DistinctValues, WalkEnd> {
-        let is_list = holds_list(self.column, &self.rules);
+        let is_list = holds_list(self.column.column, &self.rules);
         let mut values = DistinctValues::default();
         let nothing = WantedBeside::Nothing;
         self.run(bench, nothing, |text, _| values.note(text, is_list))
@@ -176,20 +176,21 @@ impl ColumnWalk {
         Ok(values)
     }
 
-    /// Whether the field of the column takes a value.
-    fn is_good(&self, value: &str) -> bool {
-        let mut is_good = true;
-        self.column.judge(value, &self.rules, &mut |problem| {
-            is_good &= problem.code.severity() == Severity::Warning;
-        });
-        is_good
+    /// What a value reads with the repairs that are made, if they change it, and whether the field of the column takes it so.
+    fn mended(&self, value: &str) -> (Option<String>, bool) {
+        let (mended, problems) = self.column.as_mended(value, &self.rules);
+        let mut problems = problems.iter();
+        let is_good = problems.all(|problem| problem.code.severity() == Severity::Warning);
+        (mended, is_good)
     }
 
     fn view(&self, (value, records): (&str, u32)) -> ColumnValue {
+        let (mended, good) = self.mended(value);
         ColumnValue {
             value: value.to_owned(),
             records: records.into(),
-            good: self.is_good(value),
+            mended,
+            good,
         }
     }
 
@@ -241,8 +242,8 @@ pub async fn clusters(bench: SharedBench, column: u32) {
         return;
     };
     let found = walk.values(&bench).await.map(|values| {
-        let spellings = clusters::spellings(walk.column, &walk.rules);
-        let is_good = |value: &str| walk.is_good(value);
+        let spellings = clusters::spellings(walk.column.column, &walk.rules);
+        let is_good = |value: &str| walk.mended(value).1;
         let same = clusters::clusters(&values.most_frequent(), &spellings, is_good);
         let view = |same: SameValues<'_>| ValueCluster {
             values: same

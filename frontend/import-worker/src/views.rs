@@ -3,7 +3,7 @@
 use contact::{
     Language,
     check::{columns, ignored, verdict::Verdict},
-    field::column::{Column, header_key},
+    field::column::{Column, dashless_key},
     file::encoding::{Encoding, EncodingEvidence, likely},
 };
 use preview::{
@@ -100,7 +100,7 @@ pub fn columns(job: &JudgementJob) -> Vec<ColumnView> {
                     Column::Unknown => Match::Ignored,
                     _ if is_again => Match::Again(name),
                     _ if file.by_hand => Match::Hand(name),
-                    _ if header_key(&name) == header_key(&file.header) => Match::Name(name),
+                    _ if dashless_key(&name) == dashless_key(&file.header) => Match::Name(name),
                     _ => Match::Alias(name),
                 },
                 samples,
@@ -142,6 +142,12 @@ pub fn row(verdict: &Verdict, language: Language) -> RowView {
         changed: verdict
             .changed()
             .map(|place| (place as u32, cut(&verdict.uploaded(place), LONGEST_CELL)))
+            .collect(),
+        // Of several repairs of a cell the last one has the last word.
+        mended: verdict
+            .mended
+            .iter()
+            .map(|mended| (mended.place as u32, cut(&mended.text, LONGEST_CELL)))
             .collect(),
         problems: verdict.problems.iter().map(problem).collect(),
     }

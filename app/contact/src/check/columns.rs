@@ -7,7 +7,7 @@ use std::{
 
 use super::{report, stray_quote::has_stray_quote};
 #[cfg(feature = "xlsx")]
-use crate::field::{column::header_key, fields};
+use crate::field::{column::dashless_key, fields};
 use crate::{
     code::Code,
     custom::CustomKind,
@@ -20,7 +20,7 @@ use crate::{
     invisible,
     limits::Limits,
     problem::Problem,
-    repair::Fix,
+    repair::{self, Fix},
     rules::Rules,
 };
 
@@ -160,29 +160,30 @@ impl FileColumn {
         problems: &mut Vec<Problem>,
         mended: &mut Vec<Mended>,
     ) {
-        for &(code, fix) in &self.fixes {
-            let has_it = problems[before..]
-                .iter()
-                .any(|problem| problem.code == code);
-            if !has_it && !fix.is_for_all() {
-                continue;
-            }
-            let current = mended
-                .last()
-                .filter(|last| last.place == place)
-                .map_or(cell, |last| &last.text);
-            let Some(text) = fix.apply(current) else {
-                continue;
-            };
+        let made = self.make_fixes(cell, rules, (problems, before));
+        let made = made.into_iter();
+        mended.extend(made.map(|(code, text)| Mended { place, code, text }));
+    }
+
+    /// What a cell reads with the repairs that are made in its column, if they change it, and the problems that it has then.
+    pub fn as_mended(&self, cell: &str, rules: &Rules) -> (Option<String>, Vec<Problem>) {
+        let mut problems = Vec::new();
+        self.judge_mended(cell, rules, &mut |problem| problems.push(problem));
+        let mut made = self.make_fixes(cell, rules, (&mut problems, 0));
+        (made.pop().map(|(_, text)| text), problems)
+    }
+
+    fn make_fixes(
+        &self,
+        cell: &str,
+        rules: &Rules,
+        problems: (&mut Vec<Problem>, usize),
+    ) -> Vec<(Code, String)> {
+        repair::make(&self.fixes, cell, problems, |text| {
             let mut left = Vec::new();
-            self.judge_mended(&text, rules, &mut |problem| left.push(problem));
-            if left.iter().any(|problem| problem.code == code) {
-                continue;
-            }
-            problems.truncate(before);
-            problems.append(&mut left);
-            mended.push(Mended { place, code, text });
-        }
+            self.judge_mended(text, rules, &mut |problem| left.push(problem));
+            left
+        })
     }
 }
 
@@ -212,11 +213,14 @@ const LAST_NAME: &str = "Last name";
 /// Tells whether a header is the one that no file can do without.
 #[cfg(feature = "xlsx")]
 pub fn is_last_name(header: &str) -> bool {
-    let wanted = header_key(header);
+    let wanted = dashless_key(header);
     fields().any(|field| {
         field.header == LAST_NAME
-            && (header_key(field.header) == wanted
-                || field.aliases.iter().any(|name| header_key(name) == wanted))
+            && (dashless_key(field.header) == wanted
+                || field
+                    .aliases
+                    .iter()
+                    .any(|name| dashless_key(name) == wanted))
     })
 }
 

@@ -1,11 +1,11 @@
 //! A header that stands again among the records, as where files were put one behind the other. It need not be spelled
-//! like the first: `first name`, `Phone` for `Mobile`.
+//! like the first: `first name`, `Phone` for `Mobile`, `E-mail` for `Email`.
 
 use super::columns::{FileColumn, FileColumns, holds_last_name, is_known};
 use crate::{
     field::{
         ERROR_HEADER,
-        column::{Column, header_key, seen},
+        column::{Column, dashless_key, is_dash, seen},
         fields,
     },
     file::rows::Row,
@@ -47,11 +47,11 @@ impl ColumnNames {
     }
 }
 
-/// FNV-1a of a header as headers are compared, without quotation marks that were lost around it.
+/// FNV-1a of a header as headers are compared, without dashes and without quotation marks that were lost around it.
 fn hash(header: &str) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64;
     seen(header, |letter| {
-        if letter != '"' {
+        if letter != '"' && !is_dash(letter) {
             hash = (hash ^ u64::from(letter)).wrapping_mul(0x0100_0000_01b3);
         }
     });
@@ -86,7 +86,7 @@ fn every_cell(names: &ColumnNames, row: &Row, columns: &FileColumns, rules: &Rul
         last_name |= holds_last_name(column);
         let is_it = |file: &FileColumn| {
             is_known(column) && column == file.column
-                || header_key(cell) == header_key(&file.header)
+                || dashless_key(cell) == dashless_key(&file.header)
         };
         match columns.all.get(place) {
             Some(file) => {

@@ -53,21 +53,24 @@ impl Column {
             .chain((0..custom_fields.len()).map(Self::Custom))
     }
 
-    /// Recognises a header: trimmed, in any case, with or without spaces, by name or alias.
+    /// Recognises a header: trimmed, in any case, with or without spaces, by name or alias. One of the template also with
+    /// hyphens or underscores in it, `E-mail` and `last_name`, unless a custom field is called just so.
     pub fn of(header: &str, rules: &Rules) -> Self {
-        let wanted = header_key(bare(header));
+        let header = bare(header);
+        let wanted = header_key(header);
         let is = |name: &str| header_key(name) == wanted;
+        let is_custom = |field: &CustomField| is(&field.name);
         if wanted.is_empty() {
             Self::Empty
-        } else if let Some(field) =
-            fields().find(|field| is(field.header) || field.aliases.iter().any(|name| is(name)))
-        {
+        } else if let Some(field) = field_called(is) {
             Self::Field(field)
         } else if is(ERROR_HEADER) {
             Self::Error
+        } else if let Some(place) = rules.custom_fields.iter().position(is_custom) {
+            Self::Custom(place)
         } else {
-            let custom = rules.custom_fields.iter().position(|field| is(&field.name));
-            custom.map_or(Self::Unknown, Self::Custom)
+            let wanted = dashless_key(header);
+            field_called(|name| dashless_key(name) == wanted).map_or(Self::Unknown, Self::Field)
         }
     }
 
@@ -128,11 +131,28 @@ impl Column {
     }
 }
 
+/// The field that has such a header, or another one that means the same.
+fn field_called(is: impl Fn(&str) -> bool) -> Option<&'static Field> {
+    fields().find(|field| is(field.header) || field.aliases.iter().any(|name| is(name)))
+}
+
 /// A header in the form in which two of them are compared.
 pub fn header_key(header: &str) -> String {
     let mut key = String::with_capacity(header.len());
     seen(header, |letter| key.push(letter));
     key
+}
+
+/// A header in the form in which those of the template are compared that others write with hyphens or underscores.
+pub fn dashless_key(header: &str) -> String {
+    let mut key = header_key(header);
+    key.retain(|letter| !is_dash(letter));
+    key
+}
+
+/// A hyphen of any kind, or an underscore.
+pub(crate) fn is_dash(letter: char) -> bool {
+    matches!(letter, '-' | '_' | '\u{2010}'..='\u{2015}')
 }
 
 /// Hands on the letters by which a header is compared.

@@ -3,7 +3,11 @@
 
 use contact::{
     Code, Column, CountryCode, CustomField, CustomKind, Draft, Problem, Rules, Severity,
-    field::{FIELDS, fields},
+    field::{
+        FIELDS,
+        column::{dashless_key, header_key},
+        fields,
+    },
     label::Labels,
 };
 
@@ -66,6 +70,14 @@ fn headers_match_by_alias_both_ways() {
         ("WOZTELL (WhatsApp Cloud)", "WOZTELL (WhatsApp)"),
         ("WOZTELL (Whatsapp Cloud)", "WOZTELL (WhatsApp)"),
         ("line", "LINE"),
+        ("E-mail", "Email"),
+        ("e mail", "Email"),
+        ("Work e\u{2011}mail", "Email"),
+        ("last_name", "Last name"),
+        ("BIRTH-DATE", "Birthdate"),
+        ("zip_code", "ZipCode"),
+        ("- -", "(unknown)"),
+        ("E-mail 2", "(unknown)"),
         ("Error Message", "(error)"),
         (" ", "(empty)"),
         ("Shoe size", "(unknown)"),
@@ -87,23 +99,31 @@ fn custom_fields_match_by_name_behind_the_template() {
     );
     assert!(matches!(Column::of("City", &rules), Column::Field(_)));
     assert_eq!(Column::of("'=shoe size", &rules), Column::Custom(1));
+    // Who has called a field so means that one.
+    rules
+        .custom_fields
+        .push(custom("cf_y", "E-mail", CustomKind::Text));
+    assert_eq!(Column::of("e-mail", &rules), Column::Custom(2));
+    assert!(matches!(Column::of("e_mail", &rules), Column::Field(_)));
 }
 
 #[test]
 fn no_two_headers_or_aliases_are_the_same() {
-    let mut names: Vec<_> = fields()
-        .flat_map(|field| {
-            [field.header]
-                .into_iter()
-                .chain(field.aliases.iter().copied())
-        })
-        .map(contact::field::column::header_key)
-        .collect();
-    let count = names.len();
-    names.sort();
-    names.dedup();
-    // "Birth Date" and "Zip Code" only differ by their space.
-    assert_eq!(names.len(), count - 2);
+    for key in [header_key, dashless_key] {
+        let mut names: Vec<_> = fields()
+            .flat_map(|field| {
+                [field.header]
+                    .into_iter()
+                    .chain(field.aliases.iter().copied())
+            })
+            .map(key)
+            .collect();
+        let count = names.len();
+        names.sort();
+        names.dedup();
+        // "Birth Date" and "Zip Code" only differ by their space.
+        assert_eq!(names.len(), count - 2);
+    }
 }
 
 #[test]

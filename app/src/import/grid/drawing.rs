@@ -84,17 +84,17 @@ fn draw(whole: Vec<Drawn>, rows: RwSignal<Vec<Drawn>>, turn: StoredValue<u32>, c
 /// The columns of dates that are repaired, each with how.
 pub type DateFixes = Memo<Vec<(usize, Fix)>>;
 
-/// What stands in a cell: of a date in a repaired column, the day that it becomes.
-fn words(i18n: I18n, dates: DateFixes, at: usize, text: String) -> AnyView {
-    let day = |fix: Fix| date::parse(&fix.apply(&text).unwrap_or_else(|| text.clone()));
+/// What stands in a cell that is written so and reads so: of a date in a repaired column, the day that it becomes.
+fn words(i18n: I18n, dates: DateFixes, at: usize, text: &str, reads: String) -> AnyView {
+    let day = |fix: Fix| date::parse(&fix.apply(text).unwrap_or_else(|| text.to_owned()));
     let days = [Fix::DayFirst, Fix::YearFirst].map(|fix| (fix, day(fix)));
     if days.iter().all(|(_, day)| day.is_none()) {
-        return text.into_any();
+        return reads.into_any();
     }
     (move || {
         let fix = dates.with(|dates| dates.iter().find(|(place, _)| *place == at).copied());
         let day = fix.and_then(|(_, fix)| days.iter().find(|(other, _)| *other == fix)?.1);
-        day.map_or_else(|| text.clone(), |day| written(i18n.get_locale(), day))
+        day.map_or_else(|| reads.clone(), |day| written(i18n.get_locale(), day))
     })
     .into_any()
 }
@@ -185,7 +185,7 @@ fn cell(i18n: I18n, dates: DateFixes, row: &RowView, at: usize) -> AnyView {
     let told: Vec<String> = here()
         .map(|(number, _)| sentence_id(row.record, number))
         .collect();
-    let uploaded = row.changed.iter().find(|(place, _)| *place as usize == at);
+    let uploaded = row.uploaded(at);
     let class = match (worst, uploaded.is_some()) {
         (Some(Severity::Warning), true) => "doubtful changed",
         (Some(Severity::Warning), false) => "doubtful",
@@ -194,17 +194,18 @@ fn cell(i18n: I18n, dates: DateFixes, row: &RowView, at: usize) -> AnyView {
         (None, true) => "changed",
         (None, false) => "",
     };
-    let text = row.cells.get(at).cloned().unwrap_or_default();
+    let text = row.cells.get(at).map_or("", String::as_str);
+    let reads = row.reads(at).to_owned();
     // Most cells of a wide file are empty: these cost one node, not three.
     if told.is_empty() && uploaded.is_none() && text.is_empty() {
         return view! { <td class=class></td> }.into_any();
     }
     let title = match uploaded {
-        Some((_, before)) => {
-            let before = before.clone();
+        Some(before) => {
+            let before = before.to_owned();
             t_string!(i18n, import.import_grid.was, before)
         }
-        None => text.clone(),
+        None => text.to_owned(),
     };
     let is_wrong = worst.is_some_and(|worst| worst > Severity::Warning);
     view! {
@@ -214,7 +215,7 @@ fn cell(i18n: I18n, dates: DateFixes, row: &RowView, at: usize) -> AnyView {
             aria-invalid=is_wrong.then_some("true")
             aria-describedby=(!told.is_empty()).then(|| told.join(" "))
         >
-            <bdi>{words(i18n, dates, at, text)}</bdi>
+            <bdi>{words(i18n, dates, at, text, reads)}</bdi>
         </td>
     }
     .into_any()

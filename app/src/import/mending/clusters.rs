@@ -145,6 +145,7 @@ mod tests {
         let value = |value: &str, records| ColumnValue {
             value: value.to_owned(),
             records,
+            mended: None,
             good: true,
         };
         let cluster = ValueCluster {

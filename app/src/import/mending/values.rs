@@ -115,15 +115,24 @@ fn keep(
     });
 }
 
-/// One value: its records, whether the field takes it, and what is to stand for it.
+/// One value: what the repairs make of it, its records, whether the field takes it then, and what is to stand for it.
 fn line(i18n: I18n, at: usize, value: &ColumnValue, wanted: RwSignal<String>) -> AnyView {
     let id = format!("value-{at}");
     let faulty = (!value.good).then(
         || view! { <span class="badge danger">{t!(i18n, import.import_steps.not_taken)}</span> },
     );
+    let mended = value.mended.clone().map(|text| {
+        view! {
+            " → "
+            <bdi>{text}</bdi>
+        }
+    });
     view! {
         <li>
-            <label for=id.clone()><bdi>{value.value.clone()}</bdi></label>
+            <label for=id.clone()>
+                <bdi>{value.value.clone()}</bdi>
+                {mended}
+            </label>
             <span class="hint">{grouped(value.records)}</span>
             <span>{faulty}</span>
             <input

@@ -1,7 +1,10 @@
 //! What the page itself knows of one cell: the column that it stands in, and whether a text would do there, by the rules by
 //! which the worker judges the file.
-use contact::{Code, Column, Rules, Severity, repair::Fix};
-use preview::ProblemView;
+use contact::{
+    Code, Column, Rules, Severity,
+    repair::{self, Fix},
+};
+use preview::{GroupKey, ProblemView};
 
 use super::{
     ImportState,
@@ -32,12 +35,19 @@ impl ImportState {
         columns::header(&self.columns, column)
     }
 
-    /// What stands in a cell on the page, in full; nothing where the page has only the beginning of it.
+    /// What stands in a cell on the page, in full, as it is mended; nothing where the page has only the beginning of it. What
+    /// is typed into a column whose dates are read with the day first is read so too: there a cell is as it is written.
     pub fn whole_text(&self, cell: GridCell) -> Option<String> {
         let place = self.window.place_of(cell.record);
         let row = place.and_then(|place| self.window.rows.get(place));
-        let shown = row.and_then(|row| row.cells.get(cell.column as usize));
-        let shown = shown.map_or("", String::as_str);
+        let column = cell.column as usize;
+        let shown = match row {
+            Some(row) if self.is_day_first(cell.column) => {
+                row.cells.get(column).map_or("", String::as_str)
+            }
+            Some(row) => row.reads(column),
+            None => "",
+        };
         let beginning = shown.strip_suffix('…');
         match beginning.filter(|text| text.chars().count() == LONGEST) {
             None => Some(shown.to_owned()),
@@ -56,10 +66,11 @@ impl ImportState {
         u32::try_from(most).unwrap_or(u32::MAX)
     }
 
-    /// The problems that a cell has with this text. Only what a whole file shows is not among them.
-    pub fn judged_cell(&self, column: u32, text: &str) -> Vec<ProblemView> {
+    /// The problems that a cell has with this text, and what the repairs that are made in its column make of it, if anything.
+    /// Only what a whole file shows is not among them.
+    pub fn judged_cell(&self, column: u32, text: &str) -> (Vec<ProblemView>, Option<String>) {
         let Some(rules) = self.judging_rules() else {
-            return Vec::new();
+            return (Vec::new(), None);
         };
         let judge = self.column_of(column);
         let judged = |text: &str| {
@@ -68,27 +79,20 @@ impl ImportState {
             problems
         };
         let mut problems = judged(text);
-        for (code, fix) in self.fixes_of(column) {
-            let is_meant = fix.is_for_all() || problems.iter().any(|problem| problem.code == code);
-            let mended = fix
-                .apply(text)
-                .filter(|_| is_meant)
-                .map(|text| judged(&text));
-            if let Some(mended) = mended.filter(Vec::is_empty) {
-                problems = mended;
-            }
-        }
+        let fixes = self.fixes_of(column);
+        let mut made = repair::make(&fixes, text, (&mut problems, 0), judged);
         let view = |problem: contact::Problem| ProblemView {
             code: problem.code,
             cell: Some(column),
             message: problem.sentence(self.language),
         };
-        problems.into_iter().map(view).collect()
+        let mended = made.pop().map(|(_, text)| text);
+        (problems.into_iter().map(view).collect(), mended)
     }
 
     /// The same in one text, the gravest first; nothing where all is well.
     pub fn fault(&self, column: u32, text: &str) -> Option<CellFault> {
-        let mut problems = self.judged_cell(column, text);
+        let (mut problems, _) = self.judged_cell(column, text);
         problems.sort_by_key(|problem| std::cmp::Reverse(problem.code.severity()));
         let first = problems.first()?;
         let is_error = first.code.severity() > Severity::Warning;
@@ -104,22 +108,37 @@ impl ImportState {
 
     /// Whether the dates of this column are read with the day first.
     pub fn is_day_first(&self, column: u32) -> bool {
-        self.fixes_of(column).any(|(_, fix)| fix == Fix::DayFirst)
+        let mut fixes = self.fixes_of(column).into_iter();
+        fixes.any(|(_, fix)| fix == Fix::DayFirst)
     }
 
-    /// The repairs of single cells that are made in this column.
-    fn fixes_of(&self, column: u32) -> impl Iterator<Item = (Code, Fix)> {
+    /// The repairs of single cells that are made in this column, in the order in which the check makes them, each once.
+    fn fixes_of(&self, column: u32) -> Vec<(Code, Fix)> {
         let name = self.field_of(column).map(String::as_str);
         let name = name.unwrap_or_else(|| self.header_of(column));
         let groups = self
             .judgement
             .iter()
             .flat_map(|judgement| &judgement.groups);
-        let made = groups.filter(move |group| group.key.column == name);
-        made.filter_map(|group| {
+        let made = groups.filter(|group| group.key.column == name);
+        let made = made.filter_map(|group| {
             let repair = group.repair.as_ref().filter(|repair| repair.made)?;
-            Some((group.key.code, repair.fix))
-        })
+            Some((&group.key, repair.fix))
+        });
+        let mut made: Vec<(&GroupKey, Fix)> = made.collect();
+        let settings = self.settings.as_ref();
+        made.sort_by_key(|(key, _)| {
+            let mut repairs = settings.into_iter().flat_map(|settings| &settings.repairs);
+            repairs.position(|repair| repair == *key)
+        });
+        let mut fixes: Vec<(Code, Fix)> = Vec::new();
+        for (key, fix) in made {
+            // One that swaps day and month would take itself back.
+            if fixes.iter().all(|(_, other)| *other != fix) {
+                fixes.push((key.code, fix));
+            }
+        }
+        fixes
     }
 
     /// The header of the field that a column is taken for.

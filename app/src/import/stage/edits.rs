@@ -102,7 +102,7 @@ impl ImportState {
         let Some(text) = edited.text.clone().or_else(|| uploaded.clone()) else {
             return;
         };
-        let problems = self.judged_cell(edited.column, &text);
+        let (problems, mended) = self.judged_cell(edited.column, &text);
         let place = edited.column as usize;
         let Some(row) = self.window.touch(edited.record) else {
             return;
@@ -117,6 +117,8 @@ impl ImportState {
                 .push((edited.column, uploaded.unwrap_or_default()));
             row.changed.sort();
         }
+        row.mended.remove(&edited.column);
+        row.mended.extend(mended.map(|text| (edited.column, text)));
         row.problems
             .retain(|problem| problem.cell != Some(edited.column));
         row.problems.extend(problems);

@@ -121,6 +121,30 @@ impl ShownEffect {
         (!name.is_empty()).then_some(name)
     }
 
+    /// What tells a contact apart from others of its name among these: of company, first phone number and first email address
+    /// what another one has otherwise. Nothing where it is the only one of its name.
+    pub fn told_apart(&self, id: ContactId, among: &[ContactId]) -> Option<String> {
+        let name = self.name_of(id)?;
+        let facts = |id: ContactId| {
+            let contact = self.contacts.iter().find(|contact| contact.id == id)?;
+            let draft = &contact.draft;
+            let phone = draft.phones.first().map(|phone| phone.number.clone());
+            let email = draft.emails.first().map(|email| email.address.clone());
+            let facts = [Some(draft.company.clone()), phone, email];
+            Some(facts.map(Option::unwrap_or_default))
+        };
+        let others = among.iter().filter(|other| **other != id);
+        let namesakes = others.filter(|other| self.name_of(**other).as_ref() == Some(&name));
+        let namesakes: Vec<_> = namesakes.filter_map(|other| facts(*other)).collect();
+        let own = facts(id)?.into_iter().enumerate();
+        let telling = own.filter(|(at, fact)| {
+            let mut others = namesakes.iter();
+            !fact.is_empty() && others.any(|other| other[*at] != *fact)
+        });
+        let telling: Vec<String> = telling.map(|(_, fact)| fact).collect();
+        (!telling.is_empty()).then(|| telling.join(" · "))
+    }
+
     /// What a record changes of its contact, cell by cell, as the import will do it. Nothing where the contact is not known.
     pub fn changes(&self, row: &EffectRow, custom_fields: &[CustomField]) -> Vec<ChangedCell> {
         let contact = self
@@ -243,5 +267,44 @@ mod tests {
         assert_eq!(shown.fitting(), [ann, ben]);
         let names = [ann, ben, cid].map(|id| shown.name_of(id));
         assert_eq!(names, [None, Some("Ben Ho".to_owned()), None]);
+    }
+
+    #[test]
+    fn contacts_of_one_name_are_told_apart_by_what_they_have_otherwise() {
+        let [amy, other, third, ben] =
+            [1, 2, 3, 4].map(|number| ContactId(Uuid::from_u128(number)));
+        let contact = |id, first_name: &str, company: &str, number: &str| ExistingContact {
+            id,
+            draft: Draft {
+                first_name: first_name.into(),
+                last_name: "Chan".into(),
+                company: company.into(),
+                phones: vec![phone(number, false)],
+                ..Draft::default()
+            },
+        };
+        let shown = ShownEffect {
+            list: EffectList::Skipped,
+            from: 0,
+            total: 0,
+            rows: Vec::new(),
+            contacts: vec![
+                contact(amy, "Amy", "Acme", "+85211111111"),
+                contact(other, "Amy", "Acme", "+85222222222"),
+                contact(third, "Amy", "", "+85222222222"),
+                contact(ben, "Ben", "Acme", "+85233333333"),
+            ],
+        };
+        let apart = |among: &[ContactId]| {
+            let each = among.iter().map(|id| shown.told_apart(*id, among));
+            each.map(Option::unwrap_or_default).collect::<Vec<_>>()
+        };
+        assert_eq!(apart(&[amy, other]), ["+85211111111", "+85222222222"]);
+        assert_eq!(
+            apart(&[amy, third, ben]),
+            ["Acme · +85211111111", "+85222222222", ""]
+        );
+        assert_eq!(apart(&[other, third]), ["Acme", ""]);
+        assert_eq!(apart(&[amy]), [""]);
     }
 }

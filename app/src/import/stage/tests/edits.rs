@@ -87,6 +87,55 @@ fn a_cell_says_what_is_wrong_with_a_text_while_it_is_typed() {
 }
 
 #[test]
+fn a_cell_is_shown_and_judged_as_the_repairs_make_it() {
+    let mut made = group(Code::E01, 1);
+    made.repair = Some(preview::Repair {
+        fix: contact::repair::Fix::PhoneMarks,
+        records: 1,
+        both_ways: 0,
+        before: "9123 4567".to_owned(),
+        after: "91234567".to_owned(),
+        made: true,
+    });
+    let mut before = judgement(0, 1, vec![made]);
+    let column = |name: &str| ColumnView {
+        header: name.to_owned(),
+        matched: Match::Name(name.to_owned()),
+        samples: Vec::new(),
+        lost: None,
+        guess: None,
+    };
+    before.columns = ["Last name", "Mobile"].map(column).to_vec();
+    let mut page = judged(before);
+    let mut failing = row(4, &[1]);
+    failing.cells[1] = "9123 4567".to_owned();
+    failing.mended.insert(1, "91234567".to_owned());
+    answered(&mut page, 1, vec![failing]);
+    let place = GridCell {
+        record: 4,
+        column: 1,
+    };
+    assert_eq!(page.whole_text(place).as_deref(), Some("91234567"));
+    assert_eq!(shown(&page, 4).uploaded(1), Some("9123 4567"));
+    // Whoever types it with its spaces is told the same as of the text that it becomes.
+    let codes = |text: &str| {
+        let (problems, mended) = page.judged_cell(1, text);
+        let codes: Vec<Code> = problems.iter().map(|problem| problem.code).collect();
+        (codes, mended)
+    };
+    let mended = Some("91234567".to_owned());
+    assert_eq!(codes("9123 4567"), (vec![Code::E02], mended));
+    assert_eq!(codes("91234567"), (vec![Code::E02], None));
+    type_over(&mut page, 4, 1, "+852 9123 4568");
+    let row = shown(&page, 4);
+    assert_eq!(
+        (row.reads(1), row.outcome),
+        ("+85291234568", Outcome::Ready)
+    );
+    assert_eq!(row.uploaded(1), Some("9123 4567"));
+}
+
+#[test]
 fn a_row_that_was_mended_stays_in_sight_until_other_rows_are_asked_for() {
     let mut page = two_failing();
     type_over(&mut page, 4, 1, "right@example.com");

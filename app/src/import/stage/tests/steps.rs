@@ -141,6 +141,7 @@ fn a_column_is_looked_at_and_again_after_every_judgement() {
     let value = |value: &str, records| ColumnValue {
         value: value.to_owned(),
         records,
+        mended: None,
         good: true,
     };
     let values = vec![value("Acme", 2), value("ACME", 1)];

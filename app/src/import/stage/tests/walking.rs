@@ -21,6 +21,7 @@ pub fn row(record: u64, faults: &[u32]) -> RowView {
         },
         cells: vec!["a".to_owned(), "b".to_owned(), "c".to_owned()],
         changed: Vec::new(),
+        mended: Default::default(),
         problems: faults.iter().map(problem).collect(),
     }
 }
