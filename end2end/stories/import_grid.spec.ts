@@ -94,7 +94,7 @@ test('n and p walk on from the cells that they come to; after another key they a
   await expect(verdict(page)).toContainText('5 need you');
   await expect(grid(page)).toBeVisible();
   const typed = page.getByRole('textbox', { name: /, line \d/ });
-  const how = page.getByText('n and p go on to the next and the previous problem.');
+  const how = page.getByText('n and p go on to the next and the previous problem;');
   await expect(how).toHaveCount(0);
   await page.getByRole('heading', { name: 'Check a contacts file' }).click();
   await page.keyboard.press('n');
@@ -132,13 +132,18 @@ test('n and p walk on from the cells that they come to; after another key they a
     await expect(cell(page, problem)).toBeFocused();
   }
   await expect(typed).toHaveCount(0);
+  // A word would lose its n and p on the way: nothing is typed over a cell that was come to.
+  await page.keyboard.type('nancy@home');
+  await expect(typed).toHaveCount(0);
+  await expect(cell(page, 'ng@')).toBeFocused();
+  await expect(verdict(page)).toContainText('5 need you');
 });
 
 test('a walk goes on once a value was taken: n, F2, what is typed, Enter, n', async ({ page }) => {
   await judge(page, 'walk-on.csv', fiveBad, '/check');
   await expect(verdict(page)).toContainText('5 need you');
   const typed = page.getByRole('textbox', { name: /, line \d/ });
-  const how = page.getByText('n and p go on to the next and the previous problem.');
+  const how = page.getByText('n and p go on to the next and the previous problem;');
   await page.getByRole('heading', { name: 'Check a contacts file' }).click();
   await nextProblem(page, 'lee(at)example.com');
   await expect(cell(page, 'lee(at)example.com')).toBeFocused();
@@ -154,7 +159,10 @@ test('a walk goes on once a value was taken: n, F2, what is typed, Enter, n', as
   await expect(typed).toHaveCount(0);
   await expect(cell(page, 'ho@example.com')).toBeVisible();
 
-  // So it does where the value was typed over the cell, and taken with Tab.
+  // So it does where the value was taken with Tab.
+  await page.keyboard.press('Enter');
+  await expect(typed).toBeFocused();
+  await page.keyboard.press('Control+A');
   await overwrite(page, '+85251001003', 'Tab');
   await expect(verdict(page)).toContainText('3 need you');
   await page.keyboard.press('n');

@@ -256,7 +256,7 @@ fn press(hands: GridHands, event: &ev::KeyboardEvent) {
         alt: event.alt_key(),
     };
     let walks = hands.walks.get_untracked();
-    let Some(key) = GridKey::of(&event.key(), held, walks.is_on()) else {
+    let Some(key) = GridKey::of(&event.key(), held, walks) else {
         return;
     };
     let walks = walks.after(&key, held);
@@ -283,6 +283,7 @@ fn press(hands: GridHands, event: &ev::KeyboardEvent) {
             hands.begin(None);
             true
         }
+        GridKey::Shut => true,
         // In a list the letter itself finds its choice, in a cell that is composed it goes on.
         GridKey::Overwrite(letter) => hands.begin(Some(letter)),
         GridKey::Compose => {

@@ -17,6 +17,9 @@ pub enum GridKey {
     Overwrite(String),
     /// A letter is being composed.
     Compose,
+    /// A letter on a cell that was come to by `n` or `p`. These two are no letters there, so that a word would lose its beginning, and
+    /// what is left of it stand in another cell: it is typed once the cell is open.
+    Shut,
     Empty,
     Undo,
     Redo,
@@ -47,7 +50,7 @@ impl ProblemWalk {
     pub fn after(self, key: &GridKey, held: HeldKeys) -> Self {
         match key {
             GridKey::Problem(_) if !held.alt => self,
-            GridKey::Edit => self,
+            GridKey::Edit | GridKey::Shut => self,
             _ if key.overwrites() && self == Self::Arrived => self,
             _ => Self::None,
         }
@@ -72,8 +75,8 @@ pub struct HeldKeys {
 }
 
 impl GridKey {
-    /// Reads a key; nothing where it is none of the grid's. `walks`: the cell was come to by `n` or `p`, which go on from there.
-    pub fn of(key: &str, held: HeldKeys, walks: bool) -> Option<Self> {
+    /// Reads a key; nothing where it is none of the grid's.
+    pub fn of(key: &str, held: HeldKeys, walk: ProblemWalk) -> Option<Self> {
         let go = |step| {
             Some(Self::Go {
                 step,
@@ -103,11 +106,12 @@ impl GridKey {
             "Enter" | "F2" => Some(Self::Edit),
             "Delete" | "Backspace" => Some(Self::Empty),
             "Escape" => Some(Self::Release),
-            "n" if walks && !held.control => Some(Self::Problem(true)),
-            "p" if walks && !held.control => Some(Self::Problem(false)),
-            letter if letter.chars().count() == 1 && held.control == held.alt => {
-                Some(Self::Overwrite(letter.to_owned()))
-            }
+            "n" if walk.is_on() && !held.control => Some(Self::Problem(true)),
+            "p" if walk.is_on() && !held.control => Some(Self::Problem(false)),
+            letter if letter.chars().count() == 1 && held.control == held.alt => match walk {
+                ProblemWalk::Arrived => Some(Self::Shut),
+                _ => Some(Self::Overwrite(letter.to_owned())),
+            },
             _ => None,
         }
     }
@@ -179,7 +183,11 @@ mod tests {
             ("F5", plain, None),
             ("d", alt, None),
         ] {
-            assert_eq!(GridKey::of(key, held, false), meaning, "{key} {held:?}");
+            assert_eq!(
+                GridKey::of(key, held, ProblemWalk::None),
+                meaning,
+                "{key} {held:?}"
+            );
         }
     }
 
@@ -194,30 +202,32 @@ mod tests {
         for (key, walking, otherwise) in [
             ("n", Some(GridKey::Problem(true)), over("n")),
             ("p", Some(GridKey::Problem(false)), over("p")),
-            // All other letters are typed over the cell that was come to.
-            ("N", over("N"), over("N")),
-            ("q", over("q"), over("q")),
+            // A word would lose its n and p: it is typed once the cell is open.
+            ("N", Some(GridKey::Shut), over("N")),
+            ("q", Some(GridKey::Shut), over("q")),
+            ("@", Some(GridKey::Shut), over("@")),
             ("Escape", Some(GridKey::Release), Some(GridKey::Release)),
             ("Enter", Some(GridKey::Edit), Some(GridKey::Edit)),
         ] {
-            assert_eq!(GridKey::of(key, plain, true), walking, "{key}");
-            assert_eq!(GridKey::of(key, plain, false), otherwise, "{key}");
+            let of = |walk| GridKey::of(key, plain, walk);
+            assert_eq!(of(ProblemWalk::Arrived), walking, "{key}");
+            assert_eq!(of(ProblemWalk::None), otherwise, "{key}");
         }
-        assert_eq!(GridKey::of("p", control, true), None, "it prints");
+        let prints = GridKey::of("p", control, ProblemWalk::Arrived);
+        assert_eq!(prints, None, "it prints");
     }
 
     #[test]
     fn a_walk_goes_on_once_what_was_typed_was_taken_until_another_key_ends_it() {
         let plain = HeldKeys::default();
         let press = |walk: ProblemWalk, key: &str| {
-            let meaning = GridKey::of(key, plain, walk.is_on()).expect("the grid knows it");
+            let meaning = GridKey::of(key, plain, walk).expect("the grid knows it");
             (walk.after(&meaning, plain), meaning)
         };
-        // `n`, F2 or the first letter of what is typed, Enter, `n`.
+        // `n`, F2, what is typed, Enter, `n`.
         for (key, meaning) in [
             ("F2", GridKey::Edit),
             ("Enter", GridKey::Edit),
-            ("l", GridKey::Overwrite("l".to_owned())),
             ("Delete", GridKey::Empty),
         ] {
             let (walk, pressed) = press(ProblemWalk::Arrived, key);
@@ -255,7 +265,12 @@ mod tests {
         for key in [over, GridKey::Compose, GridKey::Empty] {
             assert!(key.overwrites(), "{key:?}");
         }
-        for key in [GridKey::Edit, GridKey::Problem(true), GridKey::Release] {
+        for key in [
+            GridKey::Edit,
+            GridKey::Problem(true),
+            GridKey::Shut,
+            GridKey::Release,
+        ] {
             assert!(!key.overwrites(), "{key:?}");
         }
     }
