@@ -216,7 +216,7 @@ impl RowFate {
 /// Whom a record fits, as it is said beside it.
 struct FittingOfRow {
     /// Contacts that exist.
-    contacts: Vec<FittingContact>,
+    contacts: Vec<NamedContact>,
     /// The lines further up whose contacts it fits.
     lines: Vec<u64>,
     more: bool,
@@ -227,7 +227,7 @@ struct FittingOfRow {
 }
 
 /// A contact that a record fits, as far as whoever looks may see it.
-struct FittingContact {
+struct NamedContact {
     id: ContactId,
     name: Option<String>,
     /// What tells it apart from another one of its name.
@@ -238,7 +238,7 @@ impl FittingOfRow {
     fn of(shown: &ShownEffect, row: &EffectRow) -> Self {
         let contacts = row.contact.iter().chain(&row.fits.contacts);
         let contacts: Vec<ContactId> = contacts.copied().collect();
-        let fitting = contacts.iter().map(|id| FittingContact {
+        let fitting = contacts.iter().map(|id| NamedContact {
             id: *id,
             name: shown.name_of(*id),
             apart: shown.told_apart(*id, &contacts),

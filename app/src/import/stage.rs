@@ -9,6 +9,7 @@ mod foreseeing;
 mod judging;
 mod known_recipes;
 mod layout;
+mod lost_work;
 mod mending;
 mod offering;
 mod recipe;
@@ -26,7 +27,7 @@ pub use edit_history::DroppedText;
 pub use foreseeing::{ChangedCell, ForeseenEffect, ShownEffect};
 use known_recipes::KnownRecipes;
 pub use known_recipes::RecipeOffer;
-pub use layout::LostWork;
+pub use lost_work::LostWork;
 pub use mending::{MadeAnew, Mending};
 pub use window::{GridCell, ROWS, RowsWindow};
 

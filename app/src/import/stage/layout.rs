@@ -3,30 +3,11 @@
 use contact::layout::is_full_name;
 use preview::{JudgementSettings, LayoutChoice, Match};
 
-use super::{ImportState, judging::has_columns_of};
+use super::{ImportState, judging::has_columns_of, lost_work::LostWork};
 use crate::import::{
     event::{ImportCommand, ImportEvent},
     recipe_event::RecipeEvent,
 };
-
-/// What of somebody's work goes where the file is read in another way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct LostWork {
-    /// Cells that are typed over.
-    pub cells: u64,
-    /// Columns that are matched by hand.
-    pub columns: u64,
-    /// Causes that are repaired.
-    pub repairs: u64,
-    pub steps: u64,
-}
-
-impl LostWork {
-    /// Whether all of it stays.
-    pub fn is_nothing(self) -> bool {
-        self == Self::default()
-    }
-}
 
 impl ImportState {
     /// Another delimiter: the columns are others. What is said of a field by its name waits for its column.
