@@ -160,11 +160,12 @@ async fn an_import_is_taken_back_but_for_what_somebody_edited_since() {
     );
     let path = format!("/api/v1/imports/{}", update["id"].as_str().expect("an id"));
     assert_eq!(program.get(&path).await.json()["status"], "undone");
-    // Once more does nothing more; confirmed, the edited one goes as well.
+    // Once more does nothing more, and says what was done; confirmed, the edited one goes as well.
     let again = program.post_json(&undo, &json!({})).await.json();
+    assert_eq!(again, undone);
     assert_eq!(
-        (&again["removed"], &again["restored"], &again["edited"]),
-        (&json!(0), &json!(0), &json!(1))
+        server.text(state).await,
+        "Edited  true,New  false,Old Acme true"
     );
     let confirmed = program
         .post_json(&format!("{undo}?edited=true"), &json!({}))
