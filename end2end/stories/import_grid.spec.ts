@@ -169,6 +169,9 @@ test('a walk goes on once a value was taken: n, F2, what is typed, Enter, n', as
   await expect(cell(page, 'soon')).toBeFocused();
 
   // A letter in the cell that Enter led to is typed there, and ends the walk.
+  await page.keyboard.press('F2');
+  await expect(typed).toBeFocused();
+  await page.keyboard.press('Control+A');
   await overwrite(page, '14 Dec 1980');
   await expect(verdict(page)).toContainText('2 need you');
   await page.keyboard.press('x');

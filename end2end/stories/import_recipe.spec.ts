@@ -68,8 +68,12 @@ test('the columns, repairs and choices of an import are offered for the next fil
   await expect(verdict(page)).toContainText('3 ready');
   await expect(page.getByRole('button', { name: 'Undo', exact: true })).toBeVisible();
   await expect(page.getByRole('button', { name: 'Stop using it' })).toBeFocused();
+  // Each look at who exists is let come to its end: another one ends it, and its last question is answered with 404.
+  const looked = page.getByRole('button', { name: 'Confirm: create 3' });
+  await expect(looked).toBeEnabled();
   await page.keyboard.press('Enter');
   await expect(recipe).toBeVisible();
+  await expect(looked).toBeEnabled();
   await expect(recipe.getByRole('button', { name: 'Use these choices' })).toBeFocused();
   await recipe.getByRole('button', { name: 'Use these choices' }).click();
   await expect(page.getByText('is used for this file.')).toBeVisible();
