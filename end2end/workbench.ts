@@ -33,3 +33,21 @@ export async function nextProblem(page: Page, at: string) {
   await page.keyboard.press('n');
   await expect(cell(page, at)).toHaveAttribute('tabindex', '0');
 }
+
+/** Types into the cell that holds the focus, over what stands there. */
+export async function overwrite(page: Page, text: string, accept = 'Enter') {
+  await page.keyboard.type(text);
+  await page.keyboard.press(accept);
+}
+
+export const header = 'Last name,Mobile,Email,Birthdate,Country,Company';
+/** Six records, of which all but the first have one problem each. */
+export const fiveBad = csv(
+  header,
+  'Chan,+85251001001,chan@example.com,12/14/1980,Hong Kong,Acme',
+  'Lee,+85251001002,lee(at)example.com,12/14/1980,Hong Kong,Acme',
+  'Ho,5100 1003,ho@example.com,12/14/1980,Hong Kong,Acme',
+  'Kwok,+85251001004,kwok@example.com,soon,Hong Kong,Acme',
+  'Wong,+85251001005,wong@example.com,12/14/1980,Atlantis,Acme',
+  'Ng,+85251001006,ng@,12/14/1980,Hong Kong,Acme',
+);

@@ -1,12 +1,22 @@
 //! That whoever has a contact open is told of an import from outside the page that will change it.
 use axum::http::StatusCode;
 use serde_json::{Value, json};
-use sqlx::Connection;
+use sqlx::{Connection, PgConnection, Postgres, Transaction};
 
 use crate::{
     harness::Server,
     imports::{id_of, import, ledger, many, over, send, until},
 };
+
+/// Holds the first contact, so that an import that changes it waits with its first chunk.
+async fn hold_first(holder: &mut PgConnection) -> Transaction<'_, Postgres> {
+    let mut held = holder.begin().await.expect("a transaction");
+    sqlx::query("select id from contact where first_name = 'Ann0' for update")
+        .execute(&mut *held)
+        .await
+        .expect("held");
+    held
+}
 
 #[tokio::test]
 async fn whoever_has_a_contact_open_is_told_of_a_programs_import_that_will_change_it() {
@@ -25,13 +35,8 @@ async fn whoever_has_a_contact_open_is_told_of_a_programs_import_that_will_chang
         agent.call("imports/effect/coming", &asked).await.json()
     };
 
-    // Held, so that the import waits with its first chunk.
     let mut holder = server.sql().await;
-    let mut held = holder.begin().await.expect("a transaction");
-    sqlx::query("select id from contact where first_name = 'Ann0' for update")
-        .execute(&mut *held)
-        .await
-        .expect("held");
+    let held = hold_first(&mut holder).await;
     let file = file
         .replace("ann0@example.com,Company 0,", "ann0@example.com,Nova,")
         .replace(
@@ -77,11 +82,7 @@ async fn while_nobody_is_signed_in_no_record_is_looked_at_ahead() {
     let contact = "select id::text from contact where first_name = 'Ann4001'";
     let changed = server.text(contact).await;
     let mut holder = server.sql().await;
-    let mut held = holder.begin().await.expect("a transaction");
-    sqlx::query("select id from contact where first_name = 'Ann0' for update")
-        .execute(&mut *held)
-        .await
-        .expect("held");
+    let held = hold_first(&mut holder).await;
     let file = file.replace(
         "ann4001@example.com,Company 1,",
         "ann4001@example.com,Nova,",
