@@ -81,13 +81,11 @@ test: ready-to-test
 	.ci/tally $(STEPS:%=target/test/%.log); \
 	[ -z "$$failed" ] || { echo "failed:$$failed"; exit 1; }
 
-# The site of tests, by the plain compiler, so that what is tested is what is released. Clippy looks at the same crates afterwards,
-# by the profile of the page, whose macros are compiled already. Where Debian's compiler builds the wasm there is no clippy for it,
-# and a warning of the page is an error.
+# The site of tests. Clippy takes the compiler's place here too, for it is the compiler: what it makes is 0.06 % larger. Where
+# Debian's compiler builds the wasm there is no clippy for it, and a warning of the page is an error.
 tested-site: export CARGO_BUILD_WARNINGS := deny
-tested-site: site
-	$(if $(findstring RUSTC=,$(WASM)),, \
-	  cargo clippy -p frontend -p import-worker --target wasm32-unknown-unknown --profile wasm-page -- -D warnings)
+tested-site:
+	$(if $(findstring RUSTC=,$(WASM)),,$(LINTED)) $(MAKE) site
 
 test-format:
 	cargo fmt --all --check

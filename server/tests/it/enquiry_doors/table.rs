@@ -91,16 +91,20 @@ pub async fn rows(server: &Server) -> BTreeMap<String, BTreeSet<String>> {
     .fetch_all(&mut sql)
     .await
     .expect("the tables");
-    let mut rows = BTreeMap::new();
-    for table in tables {
-        let all = format!(
-            "select (to_jsonb({table}) - 'used_at' - 'seen_at' - 'data')::text from {table}"
-        );
-        let all: Vec<String> = sqlx::query_scalar(AssertSqlSafe(all))
-            .fetch_all(&mut sql)
-            .await
-            .expect("rows");
-        rows.insert(table, all.into_iter().collect());
+    let all = tables.iter().map(|table| {
+        format!("select '{table}', (to_jsonb({table}) - 'used_at' - 'seen_at' - 'data')::text from {table}")
+    });
+    let all = all.collect::<Vec<_>>().join(" union all ");
+    let all: Vec<(String, String)> = sqlx::query_as(AssertSqlSafe(all))
+        .fetch_all(&mut sql)
+        .await
+        .expect("rows");
+    let mut rows: BTreeMap<_, BTreeSet<_>> = tables
+        .into_iter()
+        .map(|table| (table, BTreeSet::new()))
+        .collect();
+    for (table, row) in all {
+        rows.entry(table).or_default().insert(row);
     }
     rows
 }

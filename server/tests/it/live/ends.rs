@@ -86,11 +86,11 @@ async fn a_stream_ends_when_its_account_is_closed_or_has_another_role() {
         .execute(&mut server.sql().await)
         .await
         .expect("another role");
-    assert_eq!(live.news().await, None);
+    live.ended().await;
     let mut live = Live::open(&agent, "/live").await;
     let closed = program.delete(&format!("/api/v1/staff/{}", mei.id())).await;
     assert_eq!(closed.status, 204, "{}", closed.text());
-    assert_eq!(live.news().await, None);
+    live.ended().await;
     is_signed_out(&agent).await;
 }
 

@@ -102,6 +102,13 @@ impl Live {
         }
     }
 
+    /// Hears it out: it has ended, whatever was told before.
+    pub async fn ended(&mut self) {
+        let heard = async { while self.block().await.is_some() {} };
+        let has_ended = timeout(PATIENCE, heard).await;
+        assert!(has_ended.is_ok(), "the stream ends");
+    }
+
     /// The next that is told of who looks at a contact, past everything else.
     pub async fn presence(&mut self) -> Value {
         loop {
