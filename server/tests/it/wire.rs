@@ -476,12 +476,12 @@ fn head(body: &[u8]) -> String {
 
 #[tokio::test]
 async fn no_extreme_of_a_server_function_is_a_fault_of_ours() {
-    Walk::begin().await.functions_walked(19).await;
+    Walk::begin().await.functions_walked(37).await;
 }
 
 #[tokio::test]
 async fn no_extreme_of_a_call_of_the_api_is_a_fault_of_ours() {
-    Walk::begin().await.calls_walked(19).await;
+    Walk::begin().await.calls_walked(37).await;
 }
 
 /// `make fuzz`.
