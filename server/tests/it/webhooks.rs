@@ -123,7 +123,9 @@ async fn save(program: &Client, id: &str, version: i64, company: &str) {
 async fn hurry(server: &Server) {
     let mut sql = server.sql().await;
     for statement in [
-        "update webhook_delivery set next_at = now() where state = 'waiting'",
+        // In the order in which the server takes them, or one would wait for the other.
+        "with held as (select id from webhook_delivery where state = 'waiting' order by id for update)
+         update webhook_delivery as delivery set next_at = now() from held where delivery.id = held.id",
         "update webhook set rest_until = null",
     ] {
         sql.execute(statement).await.expect("moved");
