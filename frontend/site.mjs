@@ -23,7 +23,8 @@ const steps = join(root, 'target/site-steps');
 // V8 refuses the output of --all-features, so each feature is named.
 const features = ['bulk-memory', 'bulk-memory-opt', 'nontrapping-float-to-int', 'sign-ext', 'mutable-globals', 'reference-types', 'multivalue', 'simd'];
 const doors = [
-  { crate: 'frontend', name: 'external-contacts', profile: 'wasm-page', optimise: '-Oz', parts: true },
+  // wasm-opt -Oz would take five minutes to make it a sixth smaller unpacked, and a tenth larger as it is sent.
+  { crate: 'frontend', name: 'external-contacts', profile: 'wasm-page', optimise: '', parts: true },
   { crate: 'import_worker', name: 'import-worker', profile: 'wasm-worker', optimise: '-O3' },
 ];
 
@@ -65,7 +66,7 @@ for (const { crate, name, profile, optimise, parts } of doors) {
   const kind = fast ? '-fast' : demo ? '-demo' : '';
   const files = once(name + kind, [readFileSync(compiled), readFileSync(binder), optimise, features.join()], (folder) => {
     run(binder, compiled, folder, name, ...(parts ? ['--parts'] : []), ...(fast ? ['--fast'] : []));
-    if (quick) return;
+    if (quick || !optimise) return;
     for (const wasm of filesOf(folder).filter((path) => path.endsWith('.wasm'))) {
       console.log(`wasm-opt ${optimise} ${relative(folder, wasm)}`);
       run(process.execPath, optimiser, optimise, ...features.map((feature) => `--enable-${feature}`), wasm, '-o', wasm);
