@@ -304,6 +304,37 @@ test('a label that the contact has is not made again, and the list of labels sta
   }
 });
 
+test('a label that is chosen before the labels have come is sent with all else, on a record and on many', async ({ page, request, server }) => {
+  await api(request, server).post('/labels', { name: 'Regular' });
+  let come = () => {};
+  await page.route(/labels\/list/, async (route) => {
+    await new Promise<void>((resolve) => (come = resolve));
+    await route.continue();
+  });
+  const busy = (name: string) => expect(page.getByRole('button', { name, exact: true })).toHaveAttribute('aria-busy', 'true');
+  await openRecord(page, 'Dee Dunn');
+  await page.keyboard.press('e');
+  await page.getByLabel('Contact Label').fill('reg');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+s');
+  await busy('Save');
+  come();
+  await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeVisible();
+  await expect(page.getByRole('main').getByText('Regular', { exact: true }).first()).toBeVisible();
+
+  await list(page);
+  await rows(page).filter({ hasText: 'Eve East' }).getByRole('checkbox').check();
+  await page.getByRole('region', { name: 'Selected contacts' }).getByRole('button', { name: 'Label' }).click();
+  const window = page.getByRole('dialog', { name: /1 contact/ });
+  await window.getByLabel('Contact Label').fill('reg');
+  await page.keyboard.press('Enter');
+  await window.getByRole('button', { name: 'Apply' }).click();
+  await busy('Apply');
+  come();
+  await expect(toast(page, 'Contacts changed: 1.')).toBeVisible();
+  await expect(rows(page).filter({ hasText: 'Eve East' })).toContainText('Regular');
+});
+
 test('a draft is seen from every tab, and Ctrl-S saves it from wherever the focus is', async ({ page }) => {
   await openRecord(page, 'Cho Chan');
   await page.keyboard.press('e');

@@ -26,7 +26,7 @@ use crate::{
     },
     values::{
         allowed::Allowed,
-        label_field::LabelField,
+        label_field::{LabelField, decided},
         words::{I18n, kind_name, level_name},
     },
     who::Action,
@@ -96,6 +96,8 @@ struct BulkForm {
     count: RwSignal<Option<u32>>,
     labels: RwSignal<Vec<String>>,
     left_over: RwSignal<String>,
+    /// Whether it is still open which label that is.
+    undecided: RwSignal<bool>,
     mode: RwSignal<String>,
     value: RwSignal<String>,
     error: RwSignal<Option<String>>,
@@ -115,6 +117,7 @@ impl BulkForm {
             count: RwSignal::new(None),
             labels: RwSignal::default(),
             left_over: RwSignal::default(),
+            undecided: RwSignal::default(),
             mode: RwSignal::new("add".to_owned()),
             value: RwSignal::default(),
             error: RwSignal::new(None),
@@ -146,6 +149,7 @@ impl BulkForm {
     fn begin(self, what: BulkSubject) {
         self.labels.set(Vec::new());
         self.left_over.set(String::new());
+        self.undecided.set(false);
         self.value.set(what.first_value());
         self.error.set(None);
         self.sent.set_value(None);
@@ -187,10 +191,24 @@ impl BulkForm {
         if self.busy.get_untracked() {
             return;
         }
+        if self.undecided.get_untracked() {
+            return self.start_once_decided();
+        }
         match asked.action(self.filled(), count) {
             Ok(action) => self.send(action, count),
             Err(missing) => self.point_at(missing, count),
         }
+    }
+
+    fn start_once_decided(self) {
+        self.busy.set(true);
+        leptos::task::spawn_local(async move {
+            decided(self.undecided).await;
+            // The page may have been left meanwhile.
+            if self.busy.try_set(false).is_none() && self.open.get_untracked() {
+                self.start();
+            }
+        });
     }
 
     fn point_at(self, missing: Missing, count: u32) {
@@ -293,7 +311,7 @@ impl BulkForm {
                 value=self.mode
                 options=Signal::derive(modes)
             />
-            <LabelField value=self.labels typed=self.left_over error=self.error/>
+            <LabelField value=self.labels typed=self.left_over undecided=self.undecided error=self.error/>
         }
         .into_any()
     }

@@ -17,7 +17,7 @@ use crate::{
         typed::{Entry, List, TEXTS, Typed, entries_of, texts_of, written},
     },
     request::usual_country,
-    values::words::I18n,
+    values::{label_field::decided, words::I18n},
 };
 
 /// A value with its type: a phone number, an email address, an ID on a network.
@@ -64,6 +64,8 @@ pub struct Form {
     pub labels: RwSignal<Vec<String>>,
     /// A label that was typed but not yet taken.
     pub label: RwSignal<String>,
+    /// Whether it is still open which label that is.
+    pub undecided: RwSignal<bool>,
     /// The custom fields, once they are asked for, or why they could not be loaded.
     pub custom: RwSignal<Option<Result<Vec<Custom>, String>>>,
     /// What the form started from.
@@ -92,6 +94,7 @@ impl Form {
             lists: std::array::from_fn(|_| RwSignal::default()),
             labels: RwSignal::default(),
             label: RwSignal::default(),
+            undecided: RwSignal::default(),
             custom: RwSignal::new(None),
             base: RwSignal::default(),
             next: StoredValue::new(0),
@@ -124,6 +127,7 @@ impl Form {
         }
         self.labels.set(draft.labels.clone());
         self.label.set(String::new());
+        self.undecided.set(false);
         self.custom.update(|custom| {
             for custom in custom.iter().flatten().flatten() {
                 custom.text.set(written(&custom.field, draft, reader));
@@ -299,7 +303,11 @@ impl Form {
 
     /// What is to be saved, with the country codes that numbers lack; none where something is wrong, which is shown.
     pub async fn finished(self) -> Result<Option<Draft>, Error> {
-        self.all.set(true);
+        decided(self.undecided).await;
+        // The page may have been left meanwhile.
+        if self.all.try_set(true).is_some() {
+            return Ok(None);
+        }
         self.answered.set(Vec::new());
         if untrack(|| !self.found.read().is_empty()) {
             return Ok(None);

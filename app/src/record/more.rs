@@ -246,7 +246,9 @@ pub fn sections(form: Form, i18n: I18n, in_window: bool) -> Vec<AnyView> {
 
 /// The label field of a form.
 pub fn labels(form: Form) -> AnyView {
-    view! { <LabelField value=form.labels typed=form.label error=form.error("labels")/> }.into_any()
+    let error = form.error("labels");
+    view! { <LabelField value=form.labels typed=form.label undecided=form.undecided error/> }
+        .into_any()
 }
 
 /// The first number or address of the window, without a choice of its type.

@@ -1,11 +1,14 @@
 //! The Contact Label field: several labels. What is typed finds the known ones, the best match first; the last choice is
 //! to make a new label of it, which the save does. Text becomes a label only when it is chosen.
+use std::time::Duration;
+
 use contact::label::fold;
 use leptos::{ev, html, prelude::*};
 use uuid::Uuid;
 
 use crate::{
     api::labels,
+    browser::clock::wait,
     i18n::*,
     ui::{
         badge::Hue,
@@ -32,13 +35,17 @@ struct Picker {
     open: RwSignal<bool>,
     /// The choice that Enter takes.
     at: RwSignal<Option<usize>>,
-    /// Enter was pressed before the labels were there.
-    hasty: StoredValue<bool>,
+    /// Enter was pressed before the labels were there: what it chooses is still open.
+    undecided: RwSignal<bool>,
     input: NodeRef<html::Input>,
 }
 
 impl Picker {
-    fn new(value: RwSignal<Vec<String>>, typed: RwSignal<String>) -> Self {
+    fn new(
+        value: RwSignal<Vec<String>>,
+        typed: RwSignal<String>,
+        undecided: RwSignal<bool>,
+    ) -> Self {
         let known = RwSignal::new(None::<Vec<Label>>);
         let names = Memo::new(move |_| {
             let known = known.read();
@@ -60,7 +67,7 @@ impl Picker {
             }),
             open: RwSignal::new(false),
             at: RwSignal::new(None),
-            hasty: StoredValue::new(false),
+            undecided,
             input: NodeRef::new(),
         }
     }
@@ -71,6 +78,7 @@ impl Picker {
 
     /// Text was typed or pasted. Of a list, what is known is taken at once.
     fn type_in(self, text: String) {
+        self.undecided.set(false);
         let (found, rest) = self.names.with_untracked(|names| take_known(names, &text));
         for name in found {
             self.choose(&name);
@@ -118,7 +126,7 @@ impl Picker {
             .with_untracked(|choices| choices.get(at?).cloned());
         match choice {
             Some(choice) => self.take(&choice),
-            None if self.known.with_untracked(Option::is_none) => self.hasty.set_value(true),
+            None if self.known.with_untracked(Option::is_none) => self.undecided.set(true),
             None => {}
         }
     }
@@ -169,10 +177,11 @@ impl Picker {
         leptos::task::spawn_local(async move {
             // Without them labels can still be typed.
             let known = labels::list().await.unwrap_or_default();
-            if self.known.try_set(Some(known)).is_none() && self.hasty.try_get_value() == Some(true)
+            if self.known.try_set(Some(known)).is_none()
+                && self.undecided.try_get_untracked() == Some(true)
             {
-                self.hasty.set_value(false);
                 self.take_current();
+                self.undecided.set(false);
             }
         });
     }
@@ -216,6 +225,17 @@ impl Picker {
     }
 }
 
+/// Waits until it is decided which label was chosen by an Enter that came before the labels did, so that who types quicker than
+/// they come can send at once.
+pub async fn decided(undecided: RwSignal<bool>) {
+    while undecided.try_get_untracked() == Some(true) {
+        wait(MOMENT).await;
+    }
+}
+
+/// How often it is looked whether the labels are there.
+const MOMENT: Duration = Duration::from_millis(20);
+
 /// The id of all that can be chosen.
 const CHOICES: &str = "label-choices";
 
@@ -231,6 +251,9 @@ pub fn LabelField(
     /// What is typed and not yet chosen.
     #[prop(default = RwSignal::default())]
     typed: RwSignal<String>,
+    /// Whether it is still open what Enter chooses; see `decided`.
+    #[prop(default = RwSignal::default())]
+    undecided: RwSignal<bool>,
     #[prop(into)] error: Signal<Option<String>>,
     /// The names of those that exist, where they are at hand; otherwise they are asked for.
     #[prop(optional)]
@@ -242,13 +265,17 @@ pub fn LabelField(
     let i18n = use_i18n();
     let described = std::iter::once(described_by("labels")).chain(also);
     let described = described.collect::<Vec<_>>().join(" ");
-    let picker = Picker::new(value, typed);
+    let picker = Picker::new(value, typed, undecided);
     let Picker { open, at, .. } = picker;
     Effect::new(move |_| match &names {
         Some(names) => picker.know(names),
         None => picker.load(),
     });
     picker.follow();
+    // Without the field nothing is going to be chosen; its form may be gone as well.
+    on_cleanup(move || {
+        let _ = undecided.try_set(false);
+    });
     let active = move || at.get().filter(|_| picker.is_open());
     let options = move || {
         let choices = picker.choices.get().into_iter().enumerate();
