@@ -107,7 +107,7 @@ test-dependencies:
 	! cargo tree -p contact --all-features -e normal --prefix none | grep -E '^(tokio|sqlx|leptos|axum|web-sys|rand) '
 
 test-rust:
-	$(LINTED) cargo test --no-fail-fast --config "target.'cfg(unix)'.runner='$(CURDIR)/.ci/timed'" $(NATIVE)
+	$(LINTED) .ci/in-memory cargo test --no-fail-fast --config "target.'cfg(unix)'.runner='$(CURDIR)/.ci/timed'" $(NATIVE)
 
 test-wasm: tested-site
 	node --test end2end/rules/*.test.mjs
@@ -119,7 +119,7 @@ tested-server: tested-site
 	$(LINTED) cargo test --no-run --all-targets $(NATIVE)
 
 test-browser: tested-server
-	cd end2end && $(TESTED) npx playwright test
+	cd end2end && $(TESTED) ../.ci/in-memory npx playwright test
 
 # The client in docs/api is what the description says; and strangers' calls, all of them, with few examples of each: nothing
 # breaks, nothing is answered that the description does not tell of, and nobody gets in without a token. It ends by itself
@@ -127,7 +127,7 @@ test-browser: tested-server
 test-api: tested-server
 	$(TARGET)/debug/external-contacts openapi > target/openapi.json
 	node docs/api/generate.mjs target/openapi.json --check
-	$(TESTED) timeout -k 10 240 node end2end/schemathesis.mjs
+	$(TESTED) .ci/in-memory timeout -k 10 240 node end2end/schemathesis.mjs
 
 # Writes the client of JavaScript and its types anew, from what the handlers say of themselves.
 api: ready-to-test

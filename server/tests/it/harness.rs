@@ -11,7 +11,7 @@ use app::{
         asker::{Origin, Shared},
         events,
         imports::Unpacking,
-        staff, tokens,
+        password, staff, tokens,
     },
     who::{Role, Scope, Who},
     wire::staff::StaffDraft,
@@ -35,7 +35,11 @@ use server::{
     },
 };
 use sqlx::{Connection, PgConnection};
-use tokio::{net::TcpListener, sync::oneshot, task::JoinHandle};
+use tokio::{
+    net::TcpListener,
+    sync::{OnceCell, oneshot},
+    task::JoinHandle,
+};
 
 use self::fresh_database::fresh_database;
 
@@ -170,9 +174,21 @@ impl Server {
     /// Adds a member of staff with the password of the tests and this address.
     pub async fn add_staff(&self, email: &str, role: Role) -> Who {
         let draft = StaffDraft::new(&format!("Test {}", role.as_str()), email, role);
-        let staff = staff::add(&self.operator(), draft, Some(PASSWORD.to_owned()))
+        let staff = staff::add(&self.operator(), draft, None)
             .await
             .expect("added");
+        // Hashed once for all tests, as that takes longer than most of what they are about.
+        static HASH: OnceCell<String> = OnceCell::const_new();
+        let hash = HASH.get_or_init(|| async {
+            let hash = password::hash(PASSWORD.to_owned()).await;
+            hash.expect("hashed")
+        });
+        sqlx::query("update staff set password_hash = $1 where id = $2")
+            .bind(hash.await)
+            .bind(staff.id)
+            .execute(&self.pools.pool)
+            .await
+            .expect("a password");
         staff::who(&self.pools, staff.id)
             .await
             .expect("found")

@@ -1,8 +1,9 @@
 //! A database for each server of a test, in one cluster for the whole run.
 use std::{
+    cell::RefCell,
     process::{Child, Command, Stdio},
     sync::{
-        OnceLock,
+        Mutex, OnceLock,
         atomic::{AtomicU32, Ordering},
     },
 };
@@ -38,6 +39,24 @@ fn run() -> &'static Run {
     })
 }
 
+/// The databases of the tests that are over. The next test drops them: hundreds would fill the memory that they may lie in.
+static OVER: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
+/// The databases of the test that runs in this thread. They are over with it, since a server may come back to its own.
+struct OfThisTest(RefCell<Vec<String>>);
+
+impl Drop for OfThisTest {
+    fn drop(&mut self) {
+        OVER.lock()
+            .expect("no test ended in here")
+            .append(self.0.get_mut());
+    }
+}
+
+thread_local! {
+    static OF_THIS_TEST: OfThisTest = const { OfThisTest(RefCell::new(Vec::new())) };
+}
+
 /// A database of its own, cloned from one that was migrated once.
 pub async fn fresh_database() -> sqlx::postgres::PgConnectOptions {
     static TEMPLATE: OnceCell<()> = OnceCell::const_new();
@@ -63,11 +82,20 @@ pub async fn fresh_database() -> sqlx::postgres::PgConnectOptions {
     let mut connection = PgConnection::connect_with(&superuser)
         .await
         .expect("the cluster answers");
+    let over = std::mem::take(&mut *OVER.lock().expect("no test ended in here"));
+    for name in over {
+        let drop = format!("drop database {name} with (force)");
+        connection
+            .execute(AssertSqlSafe(drop))
+            .await
+            .expect("dropped");
+    }
     let clone =
         format!("create database {name} template external_contacts owner external_contacts");
     connection
         .execute(AssertSqlSafe(clone))
         .await
         .expect("a database");
+    OF_THIS_TEST.with(|mine| mine.0.borrow_mut().push(name.clone()));
     run.cluster.options().database(&name)
 }
