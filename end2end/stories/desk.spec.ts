@@ -306,23 +306,30 @@ test('a label that the contact has is not made again, and the list of labels sta
 
 test('a label that is chosen before the labels have come is sent with all else, on a record and on many', async ({ page, request, server }) => {
   await api(request, server).post('/labels', { name: 'Regular' });
-  let come = () => {};
-  await page.route(/labels\/list/, async (route) => {
-    await new Promise<void>((resolve) => (come = resolve));
-    await route.continue();
-  });
+  /** Lets the labels wait until what this gives is called. */
+  const hold = async () => {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => (release = resolve));
+    await page.route(/labels\/list/, async (route) => {
+      await released;
+      await route.continue();
+    });
+    return release;
+  };
   const busy = (name: string) => expect(page.getByRole('button', { name, exact: true })).toHaveAttribute('aria-busy', 'true');
   await openRecord(page, 'Dee Dunn');
+  const onRecord = await hold();
   await page.keyboard.press('e');
   await page.getByLabel('Contact Label').fill('reg');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Control+s');
   await busy('Save');
-  come();
-  await expect(page.getByRole('button', { name: 'Edit', exact: true })).toBeVisible();
+  onRecord();
+  await expect(toast(page, 'Contact saved')).toBeVisible();
   await expect(page.getByRole('main').getByText('Regular', { exact: true }).first()).toBeVisible();
 
   await list(page);
+  const onMany = await hold();
   await rows(page).filter({ hasText: 'Eve East' }).getByRole('checkbox').check();
   await page.getByRole('region', { name: 'Selected contacts' }).getByRole('button', { name: 'Label' }).click();
   const window = page.getByRole('dialog', { name: /1 contact/ });
@@ -330,7 +337,7 @@ test('a label that is chosen before the labels have come is sent with all else, 
   await page.keyboard.press('Enter');
   await window.getByRole('button', { name: 'Apply' }).click();
   await busy('Apply');
-  come();
+  onMany();
   await expect(toast(page, 'Contacts changed: 1.')).toBeVisible();
   await expect(rows(page).filter({ hasText: 'Eve East' })).toContainText('Regular');
 });
