@@ -208,6 +208,10 @@ impl Picker {
 
     /// What can be chosen is seen, and so is the choice that Enter takes.
     fn follow(self) {
+        // Without the field nothing is going to be chosen; its form may be gone as well.
+        on_cleanup(move || {
+            let _ = self.undecided.try_set(false);
+        });
         Effect::new(move |_| {
             self.choices.track();
             let at = self.at.get();
@@ -272,10 +276,6 @@ pub fn LabelField(
         None => picker.load(),
     });
     picker.follow();
-    // Without the field nothing is going to be chosen; its form may be gone as well.
-    on_cleanup(move || {
-        let _ = undecided.try_set(false);
-    });
     let active = move || at.get().filter(|_| picker.is_open());
     let options = move || {
         let choices = picker.choices.get().into_iter().enumerate();
