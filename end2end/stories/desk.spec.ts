@@ -625,6 +625,8 @@ test('where the page stops working, what was typed is shown, and links still lea
   await expect(banner.getByLabel('What you typed')).toHaveValue('New note: Half a note');
   await page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Labels' }).click();
   await expect(page.getByRole('heading', { level: 1, name: 'Labels' })).toBeVisible();
+  // A page that is left while its wasm is on its way complains of that.
+  await alive(page);
   await page.goBack();
   await alive(page);
   await expect(banner).toBeHidden();
